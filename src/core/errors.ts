@@ -1,0 +1,76 @@
+import type { Fault, Place } from './places.ts';
+
+export type ErrorDetails = {
+  readonly place?: Place | undefined;
+  /** What to do about it: an action. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+  /** The last lines of output of what failed. */
+  readonly output?: readonly string[] | undefined;
+};
+
+/**
+ * Base of everything that goes wrong for a reason outside of this program. Anything else that is thrown is a fault of
+ * our own and ends with exit code 70.
+ */
+export abstract class NuaError extends Error {
+  abstract readonly exitCode: number;
+  override readonly name: string = new.target.name;
+  readonly place: Place | undefined;
+  readonly hint: string | undefined;
+  readonly output: readonly string[];
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.place = details.place;
+    this.hint = details.hint;
+    this.output = details.output ?? [];
+  }
+}
+
+/** An order failed, or the machine lacks what the unit names. */
+export class OrderError extends NuaError {
+  override readonly exitCode = 1;
+}
+
+/** Wrong usage of the command line, an unknown unit or command. */
+export class UsageError extends NuaError {
+  override readonly exitCode = 2;
+}
+
+/** What a user wrote in a unit, an environment or a parameter file is wrong; carries every fault that was found. */
+export class UnitError extends NuaError {
+  override readonly exitCode = 3;
+  readonly faults: readonly [Fault, ...Fault[]];
+
+  constructor(faults: readonly [Fault, ...Fault[]], details: Pick<ErrorDetails, 'cause'> = {}) {
+    const [first] = faults;
+    super(first.message, { ...details, place: first.place, hint: first.hint });
+    this.faults = faults;
+  }
+}
+
+/** The engine cannot be reached. */
+export class EngineError extends NuaError {
+  override readonly exitCode = 4;
+}
+
+/** Another run holds the unit. */
+export class LockedError extends NuaError {
+  override readonly exitCode = 5;
+}
+
+/** The user or the system asked to stop. */
+export class Interrupted extends NuaError {
+  override readonly exitCode: 130 | 143;
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`interrupted by ${signal}`);
+    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+  }
+}
+
+/** The text of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,21 @@
+/** What YAML and JSON can say. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type JsonObject = { readonly [key: string]: Json };
+
+/** Whether a value is a mapping: neither null, nor a list, nor a scalar. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Merges mappings key by key; anything that is not a mapping on both sides is replaced by the later one.
+ * Neither argument is changed.
+ */
+export function mergeDeep(below: JsonObject, above: JsonObject): JsonObject {
+  const merged = new Map(Object.entries(below));
+  for (const [key, value] of Object.entries(above)) {
+    const former = merged.get(key);
+    merged.set(key, isObject(former) && isObject(value) ? mergeDeep(former, value) : value);
+  }
+  return Object.fromEntries(merged);
+}

@@ -1,0 +1,71 @@
+import type { Json, JsonObject } from '../core/json.ts';
+import type { World } from './world.ts';
+
+/** Takes one line of output, without its line end. */
+export type Output = (stream: 'stdout' | 'stderr' | 'progress', line: string) => void;
+
+export type BuildRequest = {
+  /** Directory that is sent to the engine; undefined when `query.remote` names the context. */
+  readonly path: string | undefined;
+  /** The Dockerfile's text when it stands outside of `path`. */
+  readonly dockerfile: string;
+  /** Parameters of the Engine's build call. */
+  readonly query: Readonly<Record<string, string | number | boolean>>;
+};
+
+/** A Docker engine in our words. Every method rejects with an EngineError when it cannot be reached, else an OrderError. */
+export type Docker = {
+  /** Where it is, for messages. */
+  readonly endpoint: string;
+  /** Whether bind mounts name paths of this machine. */
+  readonly local: boolean;
+  /** All containers, images, networks and volumes; one list call each. */
+  world(): Promise<World>;
+  /** The containers of these names only. */
+  containers(names: readonly string[]): Promise<World['containers']>;
+  inspectContainer(name: string): Promise<JsonObject | undefined>;
+  inspectImage(reference: string): Promise<JsonObject | undefined>;
+
+  build(request: BuildRequest, output: Output, signal: AbortSignal): Promise<void>;
+  pull(reference: string, output: Output, signal: AbortSignal): Promise<void>;
+  tag(image: string, repository: string, tag: string): Promise<void>;
+  /** Makes an image from a container; answers its id. */
+  commit(container: string, options: CommitOptions): Promise<string>;
+  removeImage(reference: string, options: { force: boolean; noprune: boolean }): Promise<void>;
+
+  createNetwork(name: string, body: JsonObject): Promise<void>;
+  removeNetwork(name: string): Promise<void>;
+  createVolume(name: string, body: JsonObject): Promise<void>;
+  removeVolume(name: string): Promise<void>;
+
+  /** Creates a container from an Engine create body; answers its id and what the engine warned of. */
+  create(name: string | undefined, body: JsonObject, platform?: string): Promise<{ id: string; warnings: readonly string[] }>;
+  connect(container: string, network: string, endpoint: JsonObject): Promise<void>;
+  start(container: string): Promise<void>;
+  /** `grace` in seconds; the container's own stop timeout when undefined. */
+  stop(container: string, grace?: number): Promise<void>;
+  pause(container: string): Promise<void>;
+  unpause(container: string): Promise<void>;
+  rename(container: string, name: string): Promise<void>;
+  remove(container: string, options: { volumes: boolean; force: boolean }): Promise<void>;
+  /** Waits until the container is not running; answers its exit code. */
+  wait(container: string, signal: AbortSignal): Promise<number>;
+  /** The last lines that a container wrote. */
+  lastLines(container: string, count: number): Promise<readonly string[]>;
+  /** Follows a created container's output from its first byte to its end; call before start. */
+  attach(container: string, output: Output, signal: AbortSignal): Promise<{ ended: Promise<void> }>;
+  /** Follows a container's log from the beginning until it ends. */
+  follow(container: string, output: Output, signal: AbortSignal): Promise<void>;
+  /** Runs a command in a running container; answers its exit code. */
+  exec(container: string, command: readonly string[], output: Output, signal: AbortSignal): Promise<number>;
+};
+
+export type CommitOptions = {
+  readonly repository: string;
+  readonly tag: string;
+  readonly message: string | undefined;
+  readonly author: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+};
+
+export type { Json };

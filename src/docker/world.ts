@@ -1,0 +1,103 @@
+/** What is known of a container. */
+export type ContainerFacts = {
+  /** The engine's id; `planned:NAME` for one that a plan would make. */
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  /** Id of the image it was made from; undefined for one that a plan would make. */
+  readonly imageId: string | undefined;
+  readonly labels: Labels;
+  readonly mounts: readonly MountFacts[];
+  readonly networks: readonly string[];
+};
+
+export type MountFacts = {
+  readonly type: string;
+  /** The volume's name; for a bind, undefined. */
+  readonly volume: string | undefined;
+  readonly destination: string;
+  readonly readOnly: boolean;
+};
+
+export type ImageFacts = {
+  readonly id: string;
+  readonly references: readonly string[];
+  readonly labels: Labels;
+};
+
+export type NetworkFacts = { readonly name: string; readonly id: string; readonly labels: Labels };
+export type VolumeFacts = { readonly name: string; readonly driver: string; readonly labels: Labels };
+export type Labels = Readonly<Record<string, string>>;
+
+/** What is known of an engine at one moment, or what a plan expects of it. Never changed: each change is a new one. */
+export type World = {
+  readonly containers: ReadonlyMap<string, ContainerFacts>;
+  /** By id. */
+  readonly images: ReadonlyMap<string, ImageFacts>;
+  readonly networks: ReadonlyMap<string, NetworkFacts>;
+  readonly volumes: ReadonlyMap<string, VolumeFacts>;
+};
+
+export const emptyWorld: World = {
+  containers: new Map(),
+  images: new Map(),
+  networks: new Map(),
+  volumes: new Map(),
+};
+
+/** The world with one container put in, replaced, or (undefined) taken out. */
+export function withContainer(world: World, name: string, facts: ContainerFacts | undefined): World {
+  return { ...world, containers: changed(world.containers, name, facts) };
+}
+
+export function withImage(world: World, id: string, facts: ImageFacts | undefined): World {
+  return { ...world, images: changed(world.images, id, facts) };
+}
+
+export function withNetwork(world: World, name: string, facts: NetworkFacts | undefined): World {
+  return { ...world, networks: changed(world.networks, name, facts) };
+}
+
+export function withVolume(world: World, name: string, facts: VolumeFacts | undefined): World {
+  return { ...world, volumes: changed(world.volumes, name, facts) };
+}
+
+/** The image that a reference or an id names. */
+export function findImage(world: World, reference: string): ImageFacts | undefined {
+  const byId = world.images.get(reference) ?? world.images.get(`sha256:${reference}`);
+  if (byId) return byId;
+  const wanted = fullReference(reference);
+  for (const image of world.images.values()) {
+    if (image.references.some(known => fullReference(known) === wanted)) return image;
+  }
+  return undefined;
+}
+
+/** A reference with everything the engine leaves out left out and the tag given: `docker.io/library/web` is `web:latest`. */
+export function fullReference(reference: string): string {
+  const short = reference.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');
+  const name = short.slice(short.lastIndexOf('/') + 1);
+  return /[:@]/.test(name) ? short : `${short}:latest`;
+}
+
+/** The containers that mount a volume, running or not. */
+export function usersOfVolume(world: World, volume: string): readonly ContainerFacts[] {
+  return [...world.containers.values()].filter(c => c.mounts.some(mount => mount.volume === volume));
+}
+
+/** The containers attached to a network, running or not. */
+export function usersOfNetwork(world: World, network: string): readonly ContainerFacts[] {
+  return [...world.containers.values()].filter(c => c.networks.includes(network));
+}
+
+/** Volumes that the engine named itself have 64 hexadecimal digits; they go when their last container goes. */
+export function isAnonymous(volume: string): boolean {
+  return /^[0-9a-f]{64}$/.test(volume);
+}
+
+function changed<T>(map: ReadonlyMap<string, T>, key: string, value: T | undefined): ReadonlyMap<string, T> {
+  const next = new Map(map);
+  if (value === undefined) next.delete(key);
+  else next.set(key, value);
+  return next;
+}
