@@ -70,6 +70,21 @@ export class Interrupted extends NuaError {
   }
 }
 
+/** A step of a run failed: adds which one, where it stands in the unit's file, and what it said last. */
+export class StepError extends NuaError {
+  override readonly exitCode: number;
+
+  constructor(step: string, error: NuaError, found: Pick<ErrorDetails, 'place' | 'output'>) {
+    super(`${step}: ${error.message}`, {
+      cause: error.cause,
+      hint: error.hint,
+      place: error.place ?? found.place,
+      output: error.output.length > 0 ? error.output : found.output,
+    });
+    this.exitCode = error.exitCode;
+  }
+}
+
 /** The text of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

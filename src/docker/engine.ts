@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/json.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { World } from './world.ts';
 
 /** Takes one line of output, without its line end. */
@@ -57,7 +57,15 @@ export type Docker = {
   /** Follows a container's log from the beginning until it ends. */
   follow(container: string, output: Output, signal: AbortSignal): Promise<void>;
   /** Runs a command in a running container; answers its exit code. */
-  exec(container: string, command: readonly string[], output: Output, signal: AbortSignal): Promise<number>;
+  exec(container: string, command: readonly string[], options: ExecOptions): Promise<number>;
+};
+
+export type ExecOptions = {
+  readonly output: Output;
+  /** On abort the method rejects; the command goes on. */
+  readonly signal: AbortSignal;
+  /** Further variables, as `NAME=value`. */
+  readonly environment: readonly string[];
 };
 
 export type CommitOptions = {
@@ -67,5 +75,3 @@ export type CommitOptions = {
   readonly author: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
 };
-
-export type { Json };

@@ -36,6 +36,8 @@ export type World = {
   readonly images: ReadonlyMap<string, ImageFacts>;
   readonly networks: ReadonlyMap<string, NetworkFacts>;
   readonly volumes: ReadonlyMap<string, VolumeFacts>;
+  /** Paths that the unit binds or builds from and that this machine lacks; empty when the engine is elsewhere. */
+  readonly absentPaths: ReadonlySet<string>;
 };
 
 export const emptyWorld: World = {
@@ -43,6 +45,7 @@ export const emptyWorld: World = {
   images: new Map(),
   networks: new Map(),
   volumes: new Map(),
+  absentPaths: new Set(),
 };
 
 /** The world with one container put in, replaced, or (undefined) taken out. */

@@ -1,0 +1,24 @@
+import { describeError } from '../report/error.ts';
+import { exitCodeOf } from '../core/errors.ts';
+import { parseArguments } from './arguments.ts';
+import { type Runtime, wire } from './wire.ts';
+
+/** Runs the command line `nua-start …argv` and answers its exit code (D 25). */
+export async function main(argv: readonly string[]): Promise<number> {
+  const runtime = wire();
+  try {
+    return await dispatch(argv, runtime);
+  } catch (error) {
+    runtime.stderr(describeError(error, { readFile: runtime.readFile, color: runtime.color, debug: false, cwd: runtime.cwd }));
+    return exitCodeOf(error);
+  }
+}
+
+async function dispatch(argv: readonly string[], runtime: Runtime): Promise<number> {
+  const { command, values, printed } = await parseArguments(argv);
+  if (printed !== undefined) {
+    runtime.stdout(printed);
+    return 0;
+  }
+  return command.run(values, runtime);
+}

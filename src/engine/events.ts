@@ -1,0 +1,28 @@
+/** What happens in a run, as it happens. Reporters look at these; nothing else is known to them. */
+export type RunEvent = StepEvent | Finished;
+
+export type StepEvent = {
+  /** The step's id, the same as in the plan. */
+  readonly step: string;
+  readonly target: string;
+  readonly kind: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+} & (
+  | { readonly type: 'started' | 'skipped'; readonly reason: string }
+  | { readonly type: 'output'; readonly stream: Stream; readonly line: string }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly error: unknown }
+);
+
+/** `progress` is what builds and pulls say, `warning` what the user should know although nothing failed. */
+export type Stream = 'stdout' | 'stderr' | 'progress' | 'warning';
+
+export type Finished = {
+  readonly type: 'finished';
+  readonly time: number;
+  /** What ended the run; undefined when it did all it was to do. */
+  readonly error: unknown;
+};
+
+export type Emit = (event: RunEvent) => void;

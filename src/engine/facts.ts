@@ -1,0 +1,49 @@
+import type { Composition } from '../docker/container.ts';
+import { hostPathsOf } from '../docker/dependencies.ts';
+import type { Docker } from '../docker/engine.ts';
+import type { World } from '../docker/world.ts';
+import { absent } from '../host/files.ts';
+import { allDependencies } from '../plan/ordering.ts';
+import type { Work } from '../plan/plan.ts';
+
+/** Everything that is known of the engine now, and which of the unit's host paths are missing. */
+export async function readWorld(docker: Docker, composition: Composition): Promise<World> {
+  return { ...(await docker.world()), absentPaths: await absentPaths(docker, composition) };
+}
+
+/** The facts that a run decides on: read anew around each step, as narrowly as the step's reach allows. */
+export type Facts = {
+  /** The world as it is now, as far as this work looks. */
+  readonly about: (work: Work) => Promise<World>;
+  /** To be called when a step has run. */
+  readonly changed: (work: Work) => void;
+};
+
+/** `initial` is the world that the plan was made on. */
+export function createFacts(docker: Docker, composition: Composition, initial: World): Facts {
+  let known = initial;
+  let outdated = false;
+  return {
+    async about({ target, reach }) {
+      if (reach === 'engine' || outdated) {
+        outdated = false;
+        known = await readWorld(docker, composition);
+        return known;
+      }
+      const names = [target, ...allDependencies(target, composition)];
+      const now = await docker.containers(names);
+      const others = [...known.containers].filter(([name]) => !names.includes(name));
+      return { ...known, containers: new Map([...others, ...now]) };
+    },
+    changed({ reach }) {
+      outdated ||= reach === 'engine';
+    },
+  };
+}
+
+async function absentPaths(docker: Docker, { containers }: Composition): Promise<ReadonlySet<string>> {
+  const builds = [...containers.values()].flatMap(({ build }) => (build?.path?.startsWith('/') ? [build.path] : []));
+  // Bind mounts name paths of the engine's machine; build contexts are read on this one.
+  const binds = docker.local ? [...containers.values()].flatMap(hostPathsOf) : [];
+  return absent([...builds, ...binds]);
+}

@@ -1,0 +1,82 @@
+import { NuaError, OrderError, StepError } from '../core/errors.ts';
+import type { World } from '../docker/world.ts';
+import type { Decision, RunContext } from '../orders/order.ts';
+import type { Work } from '../plan/plan.ts';
+import { targetOf } from '../plan/unfold.ts';
+import type { Stream } from './events.ts';
+import type { Setting } from './run-plan.ts';
+
+/** A step at the moment it is to be run. */
+export type Running = {
+  readonly id: string;
+  readonly work: Work;
+  readonly decision: Decision;
+  readonly world: World;
+  /** The containers that earlier steps of the same order created. */
+  readonly created: Set<string>;
+};
+
+/** Runs or passes over one step and tells of it. Rejects with a StepError when it fails. */
+export async function runStep(running: Running, setting: Setting): Promise<void> {
+  const { id, work, decision } = running;
+  if (decision.action === 'skip') return skipStep(id, work, decision.reason, setting);
+  const tell = teller(id, work, setting);
+  const lastLines: string[] = [];
+  tell({ type: 'started', reason: decision.reason });
+  try {
+    if (decision.problem) throw decision.problem;
+    await act(running, setting, (stream, line) => {
+      remember(lastLines, line);
+      tell({ type: 'output', stream, line });
+    });
+  } catch (cause) {
+    const error = located(cause, work, lastLines);
+    tell({ type: 'failed', error });
+    throw error;
+  }
+  tell({ type: 'done' });
+}
+
+export function skipStep(id: string, work: Pick<Work, 'target' | 'kind'>, reason: string, setting: Setting): void {
+  teller(id, work, setting)({ type: 'skipped', reason });
+}
+
+async function act({ work, world, created }: Running, setting: Setting, output: (stream: Stream, line: string) => void): Promise<void> {
+  const { docker, shell, unique, cwd, facts } = setting;
+  const limit = work.limit > 0 ? AbortSignal.timeout(work.limit * 1000) : undefined;
+  const signal = limit ? AbortSignal.any([setting.signal, limit]) : setting.signal;
+  const warn = (text: string): void => output('warning', text);
+  const context: RunContext = { docker, shell, signal, output, warn, unique, cwd, created, world };
+  try {
+    await work.behaviour.run(targetOf(work, setting.scope), context);
+  } catch (cause) {
+    if (limit?.aborted) throw tooSlow(work, cause);
+    throw cause;
+  } finally {
+    facts.changed(work);
+  }
+}
+
+type Told =
+  | { type: 'started' | 'skipped'; reason: string }
+  | { type: 'output'; stream: Stream; line: string }
+  | { type: 'done' }
+  | { type: 'failed'; error: unknown };
+
+function teller(step: string, { target, kind }: Pick<Work, 'target' | 'kind'>, { emit, now }: Setting): (told: Told) => void {
+  return told => emit({ step, target, kind, time: now(), ...told });
+}
+
+function tooSlow({ limit }: Work, cause: unknown): OrderError {
+  return new OrderError(`took longer than its timeout of ${limit} s`, { cause, hint: 'give it more time with "timeout"' });
+}
+
+/** A fault of our own stays as it is; anything else gets to know where it happened. */
+function located(error: unknown, { kind, target, place }: Work, lastLines: readonly string[]): unknown {
+  return error instanceof NuaError ? new StepError(`${kind} ${target}`, error, { place, output: lastLines }) : error;
+}
+
+function remember(lines: string[], line: string): void {
+  lines.push(line);
+  if (lines.length > 10) lines.shift();
+}

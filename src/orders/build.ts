@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { OrderError } from '../core/errors.ts';
+import { buildQuery } from '../docker/build-query.ts';
+import type { Container } from '../docker/container.ts';
+import { imageOf } from '../docker/dependencies.ts';
+import { findImage, fullReference, type World, withImage } from '../docker/world.ts';
+import { act, declared, fail, skip } from './decision.ts';
+import { label } from './labels.ts';
+import { boolean, defineOrder } from './order.ts';
+import { pull, pullPolicy } from './pull.ts';
+
+export const build = defineOrder('build', {
+  help: 'build the image as the "build" section says; without that section, pull it',
+  on: 'container',
+  direction: 'up',
+  reach: 'engine',
+  timeout: 'limit',
+  arguments: {
+    nocache: v.optional(v.pipe(boolean, v.description('build every layer anew'))),
+    pull: v.optional(v.pipe(pullPolicy, v.description('whether base images are pulled: missing, always or never'))),
+    if_missing: v.optional(v.pipe(boolean, v.description('build only where the image is missing'))),
+  },
+  needs: (target, args) =>
+    declared(target).build ? [] : [pull.as(target.name, args.pull ? { policy: args.pull } : {})],
+  decide: (target, args, world) => {
+    const container = declared(target);
+    if (!container.build) return skip('no build section', world);
+    const reference = imageOf(container) ?? container.name;
+    if (world.absentPaths.has(container.build.path ?? '')) return fail(noContext(container), world);
+    const there = findImage(world, reference) !== undefined;
+    if (there && args.if_missing) return skip(`image ${reference} is there`, world);
+    return act(there ? `image ${reference} is brought up to date` : 'image missing', withBuilt(world, reference, container.unit));
+  },
+  run: async (target, args, { docker, output, signal }) => {
+    const container = declared(target);
+    if (!container.build) return;
+    const query = buildQuery(container.build);
+    await docker.build(
+      {
+        path: query['remote'] === undefined ? container.build.path : undefined,
+        dockerfile: container.build.dockerfile ?? 'Dockerfile',
+        query: {
+          ...query,
+          ...(args.nocache === undefined ? {} : { nocache: args.nocache }),
+          ...(args.pull === undefined ? {} : { pull: args.pull === 'always' }),
+          labels: JSON.stringify({ ...container.build.labels, [label.unit]: container.unit }),
+        },
+      },
+      output,
+      signal,
+    );
+  },
+});
+
+function noContext({ name, build, place }: Container): OrderError {
+  return new OrderError(`image of "${name}" cannot be built: the directory ${build?.path} does not exist`, {
+    place,
+    hint: 'relative paths start at the configuration directory',
+  });
+}
+
+function withBuilt(world: World, reference: string, unit: string): World {
+  if (findImage(world, reference)) return world;
+  const id = `planned:${reference}`;
+  return withImage(world, id, { id, references: [fullReference(reference)], labels: { [label.unit]: unit } });
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { withVolume } from '../docker/world.ts';
+import { act, skip } from './decision.ts';
+import { ownLabels } from './labels.ts';
+import { defineOrder } from './order.ts';
+
+/** Never written in a file: what `create` needs when a named volume that the container mounts is missing. */
+export const createVolume = defineOrder('create_volume', {
+  help: 'make a named volume that a container mounts',
+  on: 'host',
+  direction: 'up',
+  reach: 'engine',
+  timeout: 'limit',
+  arguments: { unit: v.string() },
+  decide: ({ name, scope }, { unit }, world) => {
+    if (world.volumes.has(name)) return skip('there already', world);
+    const driver = scope.composition.volumes.get(name)?.driver ?? 'local';
+    return act('volume missing', withVolume(world, name, { name, driver, labels: ownLabels(unit, scope) }));
+  },
+  run: ({ name, scope }, { unit }, { docker }) => {
+    const { driver, options } = scope.composition.volumes.get(name) ?? {};
+    return docker.createVolume(name, {
+      Driver: driver ?? 'local',
+      DriverOpts: options ?? {},
+      Labels: ownLabels(unit, scope),
+    });
+  },
+});

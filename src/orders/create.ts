@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import { type Container } from '../docker/container.ts';
+import { imageOf, networksOf, volumesOf } from '../docker/dependencies.ts';
+import { type ContainerFacts, findImage, type MountFacts, type World, withContainer } from '../docker/world.ts';
+import { build } from './build.ts';
+import { createNetwork } from './create-network.ts';
+import { createVolume } from './create-volume.ts';
+import { createBodyFor, createWithNetworks } from './creation.ts';
+import { act, declared, fail, factsOf, skip } from './decision.ts';
+import { declarationLabels, describeDifferences, differences } from './declaration.ts';
+import { foreign, ownLabels } from './labels.ts';
+import { describeFallbacks } from './links.ts';
+import { boolean, defineOrder, type Need, type Scope, type Target } from './order.ts';
+import { lackOf } from './prerequisites.ts';
+import { pull } from './pull.ts';
+import { replace } from './replace.ts';
+
+export const recreate = v.optional(
+  v.pipe(boolean, v.description('replace the container when its declaration has changed, keeping its volumes')),
+);
+
+export const create = defineOrder('create', {
+  help: 'create the container, with the image, networks and volumes it needs; skipped when it is there',
+  on: 'container',
+  direction: 'up',
+  reach: 'engine',
+  timeout: 'limit',
+  arguments: { recreate },
+  needs: (target, args, world) => (isDue(target, args.recreate, world) ? ingredients(declared(target), world, target.scope) : []),
+  decide: (target, args, world) => {
+    const container = declared(target);
+    const facts = factsOf(target, world);
+    if (facts && !isDue(target, args.recreate, world)) return skip(`there already${drift(target, world)}`, world);
+    const problem = (facts && foreign(facts, container.unit, target.scope, 'replace')) ?? lackOf(container, world, target.scope);
+    if (problem) return fail(problem, world);
+    const reason = facts ? `replaced: ${describeDifferences(differences(container, facts, world))}` : 'missing';
+    return act(
+      reason + describeFallbacks(container, world, target.scope),
+      withContainer(world, container.name, planned(container, facts, world, target.scope)),
+    );
+  },
+  run: async (target, _, context) => {
+    const former = factsOf(target, context.world);
+    const creation = await createBodyFor(declared(target), target.scope, context);
+    if (former) return replace(former, creation, context);
+    await createWithNetworks(target.name, creation, context);
+    context.created.add(target.name);
+  },
+});
+
+/** Whether `create` has something to do: the container is missing, or differs and is to be replaced. */
+export function isDue(target: Target, recreateArgument: boolean | undefined, world: World): boolean {
+  const facts = factsOf(target, world);
+  if (!facts) return true;
+  if (!recreateArgument && !target.scope.options.recreate) return false;
+  return differences(declared(target), facts, world).length > 0;
+}
+
+/** What a skip adds when the container is not what its declaration says any more, and how to apply that. */
+export function drift(target: Target, world: World): string {
+  const facts = factsOf(target, world);
+  const list = facts && target.container ? differences(target.container, facts, world) : [];
+  if (list.length === 0) return '';
+  return `; differs from its declaration (${describeDifferences(list)}): apply with run --recreate`;
+}
+
+/** The image, networks and volumes that are missing and can be made. */
+function ingredients(container: Container, world: World, scope: Scope): Need[] {
+  const { networks, volumes } = scope.composition;
+  const unit = { unit: container.unit };
+  const reference = imageOf(container) ?? '';
+  const image = (container.build ? build : pull).as(container.name, {}, `image ${reference}`);
+  return [
+    ...(findImage(world, reference) ? [] : [image]),
+    ...networksOf(container)
+      .filter(name => !world.networks.has(name) && !networks.get(name)?.external)
+      .map(name => createNetwork.as(name, unit, `network ${name}`)),
+    ...volumesOf(container)
+      .filter(name => !world.volumes.has(name) && !volumes.get(name)?.external)
+      .map(name => createVolume.as(name, unit, `volume ${name}`)),
+  ];
+}
+
+/** The container as it will be: one that is replaced is in the same state as before. */
+function planned(container: Container, former: ContainerFacts | undefined, world: World, scope: Scope): ContainerFacts {
+  const own: MountFacts[] = volumesOf(container).map(volume => ({ type: 'volume', volume, destination: '', readOnly: false }));
+  return {
+    id: `planned:${container.name}`,
+    name: container.name,
+    state: former && former.state !== 'created' ? former.state : 'created',
+    imageId: undefined,
+    labels: { ...ownLabels(container.unit, scope), ...declarationLabels(container, world) },
+    mounts: [...(former?.mounts ?? []), ...own],
+    networks: networksOf(container),
+  };
+}

@@ -1,0 +1,86 @@
+import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
+import { imageOf } from '../docker/dependencies.ts';
+import { findImage, type World } from '../docker/world.ts';
+import { build } from './build.ts';
+import { createBodyFor, createWithNetworks, type Creation } from './creation.ts';
+import { declared, factsOf } from './decision.ts';
+import type { Execution } from './execution.ts';
+import { label, ownLabels } from './labels.ts';
+import type { Need, RunContext, Target } from './order.ts';
+import { pull } from './pull.ts';
+
+/**
+ * Runs a command on a container's volumes, in a helper of its own image: no network, root, directory `/`. The
+ * container need not run.
+ */
+export async function executeOnFileSystem(target: Target, { command, binds }: Execution, context: RunContext): Promise<number> {
+  const { helperImage } = target.scope;
+  const { docker, output, signal } = context;
+  if (!(await docker.inspectImage(helperImage))) await docker.pull(helperImage, output, signal);
+  const body = {
+    Image: helperImage,
+    Cmd: command,
+    Entrypoint: [],
+    User: '0:0',
+    WorkingDir: '/',
+    Labels: helperLabels(target, 'file_system'),
+    HostConfig: { NetworkMode: 'none', VolumesFrom: [target.name], Binds: binds },
+  };
+  return runHelper({ body, platform: undefined, furtherNetworks: {} }, context);
+}
+
+/** Runs a command in a new container of the target's own image and creation settings. */
+export async function executeTemporarily(target: Target, { command, binds }: Execution, context: RunContext): Promise<number> {
+  const creation = await createBodyFor(declared(target), target.scope, context);
+  const volumes = factsOf(target, context.world) ? [target.name] : [];
+  const own = withoutPublicTraits(creation.body);
+  const body = mergeDeep(own, {
+    Cmd: command,
+    Entrypoint: [],
+    Labels: helperLabels(target, 'temporary'),
+    HostConfig: { VolumesFrom: volumes, Binds: binds },
+  });
+  return runHelper({ ...creation, body }, context);
+}
+
+/** The image of a temporary container, where it is missing. */
+export function temporaryNeeds(target: Target, world: World): readonly Need[] {
+  const container = declared(target);
+  const reference = imageOf(container) ?? '';
+  if (findImage(world, reference)) return [];
+  return [(container.build ? build : pull).as(container.name, {}, `image ${reference}`)];
+}
+
+/** Creates a container, shows what it writes, answers its exit code, and removes it whatever happens. */
+async function runHelper(creation: Creation, context: RunContext): Promise<number> {
+  const { docker, output, signal } = context;
+  const id = await createWithNetworks(undefined, creation, context);
+  try {
+    const { ended } = await docker.attach(id, output, signal);
+    await docker.start(id);
+    await ended;
+    return await docker.wait(id, signal);
+  } finally {
+    await docker.remove(id, { volumes: true, force: true });
+  }
+}
+
+/** It must not take the place of the real one: no published ports, no names on its networks, no restarts. */
+function withoutPublicTraits(body: JsonObject): JsonObject {
+  const { ExposedPorts: _, Healthcheck: __, Hostname: ___, ...rest } = body;
+  const host = isObject(body['HostConfig']) ? body['HostConfig'] : {};
+  const { PortBindings, PublishAllPorts, RestartPolicy, AutoRemove, Mounts, ...ownHost } = host;
+  const networking = isObject(body['NetworkingConfig']) ? body['NetworkingConfig'] : {};
+  const endpoints = isObject(networking['EndpointsConfig']) ? networking['EndpointsConfig'] : {};
+  const anonymous = Object.fromEntries(Object.entries(endpoints).map(([name, endpoint]) => [name, linksOnly(endpoint)]));
+  return { ...rest, HostConfig: ownHost, NetworkingConfig: { EndpointsConfig: anonymous } };
+}
+
+function linksOnly(endpoint: unknown): JsonObject {
+  const links = isObject(endpoint) ? endpoint['Links'] : undefined;
+  return links === undefined ? {} : { Links: links };
+}
+
+function helperLabels(target: Target, purpose: string): JsonObject {
+  return { ...ownLabels(target.scope.unit, target.scope), [label.helper]: purpose };
+}

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { type ContainerFacts, isAnonymous, usersOfVolume, type World, withContainer, withVolume } from '../docker/world.ts';
+import { act, declared, fail, factsOf, isUp, skip } from './decision.ts';
+import { foreign } from './labels.ts';
+import { boolean, defineOrder, type Target } from './order.ts';
+import { stop } from './stop.ts';
+
+export const remove = defineOrder('remove', {
+  help: 'remove the container, stopped first; without "v" one that holds a volume of its own is left',
+  on: 'container',
+  direction: 'down',
+  reach: 'engine',
+  timeout: 'grace',
+  arguments: {
+    v: v.optional(v.pipe(boolean, v.description("also delete the container's anonymous volumes, with their data"))),
+  },
+  needs: (target, args, world) => {
+    if (!isDue(target, args.v, world) || !isUp(factsOf(target, world))) return [];
+    return [stop.as(target.name, args.timeout === undefined ? {} : { timeout: args.timeout })];
+  },
+  decide: (target, args, world) => {
+    const facts = factsOf(target, world);
+    if (!facts) return skip('not there', world);
+    const problem = foreign(facts, declared(target).unit, target.scope, 'remove');
+    if (problem) return fail(problem, world);
+    const held = heldVolumes(facts, world);
+    const names = held.map(volume => volume.slice(0, 12)).join(', ');
+    if (!isDue(target, args.v, world)) return skip(`holds volume ${names}, which would be lost; "v: true" removes both`, world);
+    const after = withContainer(world, facts.name, undefined);
+    if (held.length === 0) return act(facts.state, after);
+    if (!deletesVolumes(target, args.v)) return act(`${facts.state}; keeps volume ${names}`, after);
+    return act(`${facts.state}; deletes volume ${names}`, held.reduce((rest, volume) => withVolume(rest, volume, undefined), after));
+  },
+  run: async (target, args, { docker, world }) => {
+    const facts = factsOf(target, world);
+    const volumes = deletesVolumes(target, args.v);
+    await docker.remove(target.name, { volumes, force: false });
+    if (!volumes || !facts) return;
+    // The engine leaves an anonymous volume that was mounted by its name when the container was replaced.
+    for (const volume of heldVolumes(facts, world)) await docker.removeVolume(volume);
+  },
+});
+
+/** The anonymous volumes that no other container mounts: nobody finds them again once the container is gone. */
+function heldVolumes(facts: ContainerFacts, world: World): readonly string[] {
+  return facts.mounts
+    .map(mount => mount.volume)
+    .filter(volume => volume !== undefined)
+    .filter(volume => isAnonymous(volume) && usersOfVolume(world, volume).every(user => user.name === facts.name));
+}
+
+function isDue(target: Target, v: boolean | undefined, world: World): boolean {
+  const facts = factsOf(target, world);
+  return facts !== undefined && (v === true || heldVolumes(facts, world).length === 0);
+}
+
+function deletesVolumes(target: Target, v: boolean | undefined): boolean {
+  return v === true && !target.scope.options.keepVolumes;
+}

@@ -1,0 +1,19 @@
+import { withContainer } from '../docker/world.ts';
+import { act, factsOf, isUp, skip } from './decision.ts';
+import { defineOrder } from './order.ts';
+
+export const stop = defineOrder('stop', {
+  help: 'stop the container; skipped when it is not running',
+  on: 'container',
+  direction: 'down',
+  reach: 'container',
+  timeout: 'grace',
+  arguments: {},
+  decide: (target, _, world) => {
+    const facts = factsOf(target, world);
+    if (!facts) return skip('not there', world);
+    if (!isUp(facts)) return skip('not running', world);
+    return act(facts.state, withContainer(world, facts.name, { ...facts, state: 'exited' }));
+  },
+  run: (target, { timeout }, { docker }) => docker.stop(target.name, timeout),
+});

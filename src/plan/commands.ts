@@ -1,0 +1,56 @@
+import { UsageError } from '../core/errors.ts';
+import { suggest } from '../core/suggest.ts';
+import { findUnitFile, formatUnitName, listUnitFiles } from '../unit/names.ts';
+import { readUnit, renderUnit, type Sources } from '../unit/read.ts';
+import type { Unit, UnitName } from '../unit/unit.ts';
+import { selectVariants } from '../unit/variants.ts';
+import { derive, generatedCommands, isGenerated } from './derive.ts';
+
+/** A command that can be run; a generated one has the file of the unit's `start`. */
+export type ListedCommand = { readonly unit: string; readonly command: string; readonly generated: boolean; readonly file: string };
+
+/** Every command of every unit, generated ones included, sorted by name. */
+export function listCommands(configuration: string): readonly ListedCommand[] {
+  const files = listUnitFiles(configuration).map(file => ({ ...file, generated: false }));
+  const explicit = new Set(files.map(({ unit, command }) => `${unit}/${command}`));
+  const generated = files
+    .filter(({ command }) => command === 'start')
+    .flatMap(({ unit, file }) => Object.keys(generatedCommands).map(command => ({ unit, command, file, generated: true })))
+    .filter(({ unit, command }) => !explicit.has(`${unit}/${command}`));
+  return [...files, ...generated].sort((a, b) => (`${a.unit}/${a.command}` < `${b.unit}/${b.command}` ? -1 : 1));
+}
+
+/**
+ * Reads a command of a unit: its own file where there is one, else made from the unit's `start`.
+ * @throws UsageError when there is no such unit, command or variant, UnitError for what is wrong in the files
+ */
+export function readCommand(name: UnitName, sources: Sources): Unit {
+  const { file, generated } = locate(name, sources.configuration);
+  const unit = readUnit(name.unit, generated ? 'start' : name.command, file, sources);
+  const selected = selectVariants(unit, name.variants);
+  return generated && isGenerated(name.command) ? derive(selected, name.command) : selected;
+}
+
+/** The rendered text of the file that a command comes from. */
+export function renderCommand(name: UnitName, sources: Sources): string {
+  return renderUnit(locate(name, sources.configuration).file, sources);
+}
+
+function locate({ unit, command }: UnitName, configuration: string): { file: string; generated: boolean } {
+  const own = findUnitFile(configuration, unit, command);
+  if (own !== undefined) return { file: own, generated: false };
+  const start = isGenerated(command) ? findUnitFile(configuration, unit, 'start') : undefined;
+  if (start !== undefined) return { file: start, generated: true };
+  throw unknown(unit, command, configuration);
+}
+
+function unknown(unit: string, command: string, configuration: string): UsageError {
+  const all = listCommands(configuration);
+  const commands = all.filter(listed => listed.unit === unit).map(listed => listed.command);
+  if (commands.length === 0) {
+    const units = new Set(all.map(listed => listed.unit));
+    return new UsageError(`unknown unit "${unit}" in ${configuration}`, { hint: suggest(unit, units, 'units') ?? 'run `nua-start init` for a first one' });
+  }
+  const name = formatUnitName({ unit, command, variants: [] });
+  return new UsageError(`unknown command "${name}"`, { hint: suggest(command, commands, `commands of ${unit}`) });
+}

@@ -1,0 +1,75 @@
+import type { JsonObject } from '../core/json.ts';
+import { imageOf } from '../docker/dependencies.ts';
+import type { Entry, Order } from '../orders/order.ts';
+import { type Kind, orders } from '../orders/registry.ts';
+import type { Unit } from '../unit/unit.ts';
+
+/** The commands that a unit with a `start` has without a file of their own. */
+export const generatedCommands = {
+  build: unit => [unique(unit, ['build', 'pull', 'create', 'start']).map(name => order(isBuilt(unit, name) ? 'build' : 'pull', name))],
+  create: unit => [unique(unit, ['create', 'start']).map(name => order('create', name))],
+  stop: unit => [started(unit).map(name => order('stop', name))],
+  restart: unit => [started(unit).map(name => order('stop', name)), startOrders(unit)],
+  pause: unit => [started(unit).map(name => order('pause', name))],
+  unpause: unit => [started(unit).map(name => order('unpause', name))],
+  cleanup: unit => [
+    started(unit).map(name => order('stop', name)),
+    unique(unit, ['create', 'start']).map(name => order('remove', name)),
+  ],
+  purge: unit => [
+    started(unit).map(name => order('stop', name)),
+    unique(unit, ['create', 'start']).map(name => order('remove', name, { v: true })),
+    builtOnce(unit).map(name => order('remove_image', name)),
+    [order('prune', 'host', { v: true })],
+  ],
+} as const satisfies Readonly<Record<string, (start: Unit) => readonly Entry[]>>;
+
+export type GeneratedCommand = keyof typeof generatedCommands;
+
+export function isGenerated(command: string): command is GeneratedCommand {
+  return Object.hasOwn(generatedCommands, command);
+}
+
+/** Makes a command from a unit's `start`: one entry for each phase, so that what is printed of it gives the same plan. */
+export function derive(start: Unit, command: GeneratedCommand): Unit {
+  const entries = generatedCommands[command](start).filter(entry => entry.length > 0);
+  return { ...start, command, generated: true, entries };
+}
+
+function started(unit: Unit): readonly string[] {
+  return unique(unit, ['start']);
+}
+
+/** The start orders themselves: what they say of attaching or waiting holds for a restart too. */
+function startOrders(unit: Unit): Entry {
+  return started(unit).flatMap(name => unit.entries.flat().find(({ target, kind }) => target === name && kind === 'start') ?? []);
+}
+
+/** The containers that orders of these kinds are for, in their order. */
+function unique(unit: Unit, kinds: readonly Kind[]): readonly string[] {
+  const names = unit.entries
+    .flat()
+    .filter(({ kind }) => kinds.some(wanted => wanted === kind))
+    .map(({ target }) => target);
+  return [...new Set(names)];
+}
+
+function isBuilt(unit: Unit, name: string): boolean {
+  return unit.composition.containers.get(name)?.build !== undefined;
+}
+
+/** The containers whose images the unit builds, one for each image. */
+function builtOnce(unit: Unit): readonly string[] {
+  const byImage = new Map<string, string>();
+  for (const name of unique(unit, ['build', 'create', 'start'])) {
+    const container = unit.composition.containers.get(name);
+    const image = container?.build && imageOf(container);
+    if (image && !byImage.has(image)) byImage.set(image, name);
+  }
+  return [...byImage.values()];
+}
+
+function order(kind: Kind, target: string, args: JsonObject = {}): Order {
+  const { bind, direction, reach } = orders[kind];
+  return { kind, target, args, variants: [], wait: 0, limit: 0, behaviour: bind(args), direction, reach, place: undefined };
+}

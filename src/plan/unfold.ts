@@ -1,0 +1,57 @@
+import type { Behaviour, Decision, Need, Scope, Target } from '../orders/order.ts';
+import type { World } from '../docker/world.ts';
+import type { Step, Work } from './plan.ts';
+
+/** A step to be, with what runs it. */
+export type Unfolded = { readonly work: Work; readonly decision: Decision };
+
+/**
+ * What an order comes to in a world: the orders it needs first, then itself, each decided on the world that the one
+ * before leaves. The planner asks this along a simulated world, a run asks it again of fresh facts.
+ */
+export function unfold(work: Work, scope: Scope, world: World): readonly Unfolded[] {
+  const steps: Unfolded[] = [];
+  let now = world;
+  for (const need of work.behaviour.needs(targetOf(work, scope), world)) {
+    if (need.key !== undefined) continue;
+    steps.push(...unfold(asWork(need, work), scope, now));
+    now = steps.at(-1)?.decision.effect ?? now;
+  }
+  steps.push({ work, decision: work.behaviour.decide(targetOf(work, scope), now) });
+  return steps;
+}
+
+/** What orders need that others may need as well (images, networks, volumes): one for each key. */
+export function sharedNeeds(works: readonly Work[], scope: Scope, world: World): readonly Work[] {
+  const found = new Map<string, Work>();
+  for (const work of works) collect(work, scope, world, found);
+  return [...found.values()];
+}
+
+/** Whom a work is for, as its behaviour is asked. */
+export function targetOf(work: Work, scope: Scope): Target {
+  return { name: work.target, container: scope.composition.containers.get(work.target), scope };
+}
+
+/** The id of a work's step in an entry. */
+export function stepId(entry: number, work: Work): Step['id'] {
+  return `${entry}.${work.target}.${work.kind}`;
+}
+
+function collect(work: Work, scope: Scope, world: World, found: Map<string, Work>): void {
+  for (const need of work.behaviour.needs(targetOf(work, scope), world)) {
+    const needed = asWork(need, work);
+    if (need.key === undefined) collect(needed, scope, world, found);
+    else if (!found.has(need.key)) found.set(need.key, needed);
+  }
+}
+
+/** A need as work of its own, which says for whom it is done. */
+function asWork({ key: _, behaviour, ...need }: Need, neededBy: Work): Work {
+  const reason = `needed by ${neededBy.kind} ${neededBy.target}`;
+  const decide: Behaviour['decide'] = (target, world) => {
+    const decision = behaviour.decide(target, world);
+    return { ...decision, reason: `${reason}: ${decision.reason}` };
+  };
+  return { ...need, behaviour: { ...behaviour, decide }, wait: 0, limit: 0, place: neededBy.place };
+}

@@ -1,0 +1,31 @@
+import type { Fault } from '../core/places.ts';
+import type { Composition } from '../docker/container.ts';
+import { dependenciesOf } from '../docker/dependencies.ts';
+
+/** A fault for each circle of containers that depend on each other; each container is named in one at most. */
+export function findCircles({ containers }: Composition): readonly Fault[] {
+  const faults: Fault[] = [];
+  const finished = new Set<string>();
+  const visit = (name: string, above: readonly string[]): void => {
+    const start = above.indexOf(name);
+    if (start >= 0) {
+      faults.push(circle([...above.slice(start), name], containers));
+      above.slice(start).forEach(member => finished.add(member));
+      return;
+    }
+    const container = containers.get(name);
+    if (!container || finished.has(name)) return;
+    for (const dependency of dependenciesOf(container)) visit(dependency, [...above, name]);
+    finished.add(name);
+  };
+  for (const name of containers.keys()) visit(name, []);
+  return faults;
+}
+
+function circle(names: readonly string[], containers: Composition['containers']): Fault {
+  return {
+    message: `containers depend on each other in a circle: ${names.join(' -> ')}`,
+    place: containers.get(names[0] ?? '')?.place,
+    hint: 'links, volumes_from, name-spaces of others and depends_on must lead one way',
+  };
+}

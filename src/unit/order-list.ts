@@ -1,0 +1,90 @@
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { suggest } from '../core/suggest.ts';
+import type { Composition } from '../docker/container.ts';
+import type { Entry, Order } from '../orders/order.ts';
+import { isKind, type Kind, orders } from '../orders/registry.ts';
+import { addFault, check, type Part, within } from './check.ts';
+
+/** The second document: a list of mappings from targets to orders; one mapping alone is one entry (D 15). */
+export function readOrders(document: Json, composition: Composition, part: Part): readonly Entry[] {
+  if (document === null) return [];
+  if (isObject(document)) return [readEntry(document, composition, part)];
+  if (!Array.isArray(document)) {
+    addFault(part, [], { message: 'the second document: expected a list of orders', hint: 'for example "- web: {command: start}"' });
+    return [];
+  }
+  return document.map((item, index) => {
+    const at = within(part, [index]);
+    if (isObject(item)) return readEntry(item, composition, at);
+    addFault(at, [], { message: `expected a mapping from a container to its order`, hint: 'for example "- web: {command: start}"' });
+    return [];
+  });
+}
+
+/** A unit without a second document: one entry that starts every container. */
+export function startAll({ containers }: Composition): readonly Entry[] {
+  const entry = [...containers.values()].map(({ name, place }) => toOrder('start', name, {}, place));
+  return entry.length > 0 ? [entry] : [];
+}
+
+function readEntry(item: JsonObject, composition: Composition, part: Part): Entry {
+  return Object.entries(item).flatMap(([target, value]) => readOrder(target, value, composition, within(part, [target])) ?? []);
+}
+
+function readOrder(target: string, value: Json, { containers }: Composition, part: Part): Order | undefined {
+  const isHost = target === 'host';
+  if (!isHost && !containers.has(target)) {
+    const hint = suggest(target, ['host', ...containers.keys()], 'containers') ?? 'describe it in the first document';
+    addFault(part, [], { message: `no container "${target}" in the composition`, hint }, 'key');
+  }
+  if (!isObject(value) || typeof value['command'] !== 'string') {
+    addFault(part, [], { message: `order on "${target}": "command" is missing`, hint: `for example "${target}: {command: start}"` }, 'key');
+    return undefined;
+  }
+  const { command, ...args } = value;
+  const kind = readKind(command, isHost, part);
+  if (!kind) return undefined;
+  const at = within(part, [], `order "${kind}"`);
+  if (check(orders[kind].schema, args, at) === undefined) return undefined;
+  const fault = orders[kind].check(args);
+  if (fault) addFault(at, ['run'], fault);
+  return fault ? undefined : toOrder(kind, target, args, part.placeOf([...part.path, 'command']));
+}
+
+function readKind(command: string, isHost: boolean, part: Part): Kind | undefined {
+  if (!isKind(command)) {
+    const known = Object.keys(orders);
+    addFault(part, ['command'], { message: `unknown order "${command}"`, hint: `${suggest(command, known, 'orders')}` });
+    return undefined;
+  }
+  const { on } = orders[command];
+  if (on === 'both' || (on === 'host') === isHost) return command;
+  const hint = isHost ? `host takes: ${kindsOn('host').join(', ')}` : `write it as "- host: {command: ${command}}"`;
+  addFault(part, ['command'], { message: `order "${command}" is for ${on === 'host' ? '"host"' : 'containers'} only`, hint });
+  return undefined;
+}
+
+function kindsOn(where: 'host' | 'container'): readonly string[] {
+  return Object.values(orders).filter(({ on }) => on === where || on === 'both').map(({ kind }) => kind);
+}
+
+function toOrder(kind: Kind, target: string, args: JsonObject, place: Order['place']): Order {
+  const { bind, direction, reach, timeout } = orders[kind];
+  return {
+    kind,
+    target,
+    args,
+    variants: Array.isArray(args['variants']) ? args['variants'].map(String) : [],
+    wait: numberAt(args, 'wait'),
+    limit: timeout === 'limit' ? numberAt(args, 'timeout') : 0,
+    behaviour: bind(args),
+    direction,
+    reach,
+    place,
+  };
+}
+
+function numberAt(args: JsonObject, key: string): number {
+  const value = args[key];
+  return typeof value === 'number' ? value : 0;
+}
