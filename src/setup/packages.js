@@ -13,6 +13,9 @@ const bin = join(root, 'node_modules', '.bin');
 /** The environment in which `node` is the checkout's own. */
 export const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
 
+/** The checkout's own node. */
+export const node = join(bin, 'node');
+
 const stamp = join(root, 'node_modules', '.installed');
 
 /** Runs `npm ci` unless what is installed is already what package-lock.json asks for. */
