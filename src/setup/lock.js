@@ -10,14 +10,16 @@ import { say } from './command.js';
  * Not to be nested.
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} [name] of the lock
  * @returns {Promise<T>}
  */
-export async function alone(work) {
-  let release = await listen();
+export async function alone(work, name = 'nua-start-setup') {
+  const address = addressOf(name);
+  let release = await listen(address);
   if (!release) say('waiting for another set-up on this machine to end');
   while (!release) {
-    await ended();
-    release = await listen();
+    await ended(address);
+    release = await listen(address);
   }
   try {
     return await work();
@@ -26,15 +28,15 @@ export async function alone(work) {
   }
 }
 
-/** Linux knows sockets without a file, which leave nothing behind; Windows has pipes, the others a file. */
-function address() {
-  if (process.platform === 'linux') return '\0nua-start-setup';
-  if (process.platform === 'win32') return '\\\\.\\pipe\\nua-start-setup';
-  return join(tmpdir(), 'nua-start-setup.sock');
+/** Linux knows sockets without a file, which leave nothing behind; Windows has pipes, the others a file. @param {string} name */
+function addressOf(name) {
+  if (process.platform === 'linux') return `\0${name}`;
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
+  return join(tmpdir(), `${name}.sock`);
 }
 
-/** @returns {Promise<(() => void) | undefined>} lets go of the lock; undefined when another holds it */
-function listen() {
+/** @param {string} address @returns {Promise<(() => void) | undefined>} lets go of the lock; undefined when another holds it */
+function listen(address) {
   return new Promise((resolve, reject) => {
     /** @type {import('node:net').Socket[]} */
     const waiting = [];
@@ -43,7 +45,7 @@ function listen() {
       if ('code' in error && error.code === 'EADDRINUSE') resolve(undefined);
       else reject(error);
     });
-    server.listen(address(), () =>
+    server.listen(address, () =>
       resolve(() => {
         server.close();
         for (const socket of waiting) socket.destroy();
@@ -52,13 +54,13 @@ function listen() {
   });
 }
 
-/** Resolves when the holder has let go of the lock or has died. @returns {Promise<void>} */
-function ended() {
+/** Resolves when the holder has let go of the lock or has died. @param {string} address @returns {Promise<void>} */
+function ended(address) {
   return new Promise(resolve => {
-    const socket = connect(address());
+    const socket = connect(address);
     // Nobody listens: it ended just now, or died and left its file.
     socket.on('error', () => {
-      if (process.platform !== 'linux' && process.platform !== 'win32') unlink(address());
+      if (process.platform !== 'linux' && process.platform !== 'win32') unlink(address);
     });
     socket.on('close', () => resolve());
     socket.resume();
