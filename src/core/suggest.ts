@@ -5,7 +5,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let best: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
-    const edits = distance(name.toLowerCase(), candidate.toLowerCase());
+    const edits = editsBetween(name.toLowerCase(), candidate.toLowerCase());
     if (edits < least) {
       best = candidate;
       least = edits;
@@ -20,4 +20,10 @@ export function suggest(name: string, known: Iterable<string>, label = 'known'):
   const meant = nearest(name, names);
   if (meant !== undefined) return `did you mean "${meant}"?`;
   return names.length > 0 ? `${label}: ${names.join(', ')}` : undefined;
+}
+
+/** The edit distance, where the right letters in a slightly wrong order (`stpo`) count as one edit. */
+function editsBetween(one: string, other: string): number {
+  const edits = distance(one, other);
+  return edits === 2 && [...one].sort().join('') === [...other].sort().join('') ? 1 : edits;
 }

@@ -12,7 +12,8 @@ export function capture(file, args, options = {}) {
     const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     /** @type {Buffer[]} */ const out = [];
     /** @type {Buffer[]} */ const both = [];
-    child.stdout.on('data', chunk => void (out.push(chunk), both.push(chunk)));
+    child.stdout.on('data', chunk => out.push(chunk));
+    child.stdout.on('data', chunk => both.push(chunk));
     child.stderr.on('data', chunk => both.push(chunk));
     child.on('error', reject);
     child.on('close', code => {

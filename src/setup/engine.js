@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { capture, say } from './command.js';
 import { call } from './http.js';
+import { alone } from './lock.js';
 
 const log = '/var/log/nua-start-dockerd.log';
+const pidFile = '/var/run/docker.pid';
 
 /** Sees to it that a Docker engine answers; installs and starts one where none does and that is ours to do. */
 export async function ensureEngine() {
@@ -14,18 +17,20 @@ export async function ensureEngine() {
     throw new Error(`no Docker engine answers at DOCKER_HOST=${process.env.DOCKER_HOST}: ${failure}`);
   }
   if (!canInstall()) throw new Error(`no Docker engine answers: ${failure}\n${advice}`);
-  if (!existsSync('/usr/sbin/dockerd') && !existsSync('/usr/bin/dockerd')) {
-    await installPackages(['docker.io', 'iptables'], 'a Docker engine');
-  }
-  await startEngine();
+  await alone(async () => {
+    if (!(await ping())) return;
+    if (!find('dockerd')) await installPackages(['docker.io', 'iptables'], 'a Docker engine');
+    await startEngine();
+  });
 }
 
 const advice = `  hint: install Docker Engine and start it, then run this again. On Debian and Ubuntu:
     sudo apt-get install docker.io
     sudo systemctl enable --now docker
     sudo usermod -aG docker "$USER"    # then log in again
-  Elsewhere: Docker Desktop, or your distribution's "docker" package. An engine on another
-  machine is named by DOCKER_HOST, for example DOCKER_HOST=tcp://127.0.0.1:2375.`;
+  Elsewhere: Docker Desktop, or your distribution's "docker" package. An engine that listens
+  somewhere else is named by DOCKER_HOST, for example DOCKER_HOST=unix://$HOME/.docker/run/docker.sock
+  or DOCKER_HOST=tcp://127.0.0.1:2375.`;
 
 /** Whether this is root on Debian or Ubuntu: only there are packages installed without asking. */
 export function canInstall() {
@@ -37,37 +42,71 @@ export function canInstall() {
 export async function installPackages(names, what) {
   say(`installing ${what} (${names.join(', ')})`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await capture('apt-get', ['update', '-qq'], { env });
-  await capture('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env });
+  // Another apt may be at work, for example the daily one.
+  const patience = ['-o', 'DPkg::Lock::Timeout=300', '-qq'];
+  await capture('apt-get', [...patience, 'update'], { env });
+  await capture('apt-get', [...patience, 'install', '-y', '--no-install-recommends', ...names], { env });
 }
 
 /** @returns {Promise<string | undefined>} why no engine answers */
 async function ping() {
   try {
-    await call('GET', '/_ping');
+    await call('GET', '/_ping', { timeout: 10_000 });
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message || String(error) : String(error);
+    if (!(error instanceof Error)) return String(error);
+    return error.message || ('code' in error ? String(error.code) : error.name);
   }
 }
 
-/** Starts dockerd so that it outlives this process, and waits until it answers. */
+/** Sees to it that one dockerd runs, and waits until it answers. One that somebody else is starting is left to come up. */
 async function startEngine() {
+  const deadline = Date.now() + 90_000;
+  if (existsSync('/run/systemd/system')) await capture('systemctl', ['start', 'docker']);
+  const own = (await running()) || !(await ping()) ? undefined : launch();
+  while (await ping()) {
+    const ended = own?.ended() ?? '';
+    if ((ended && !(await running())) || Date.now() > deadline) {
+      throw new Error(`the engine did not start: ${ended || 'no answer in 90 s'}; see ${log}`);
+    }
+    await delay(100);
+  }
+  own?.letGo();
+}
+
+/**
+ * Whether a dockerd has written its pid file and lives. A pid file whose number now belongs to another process, as after
+ * a restart of the machine, is taken away: dockerd would refuse to start because of it.
+ */
+async function running() {
+  if (!existsSync(pidFile)) return false;
+  const name = `/proc/${readFileSync(pidFile, 'utf8').trim()}/comm`;
+  if (existsSync(name) && readFileSync(name, 'utf8').trim() === 'dockerd') return true;
+  rmSync(pidFile, { force: true });
+  return false;
+}
+
+/** Starts dockerd so that it outlives this process. */
+function launch() {
   say(`starting dockerd in the background (its output: ${log})`);
   const output = openSync(log, 'a');
-  const child = spawn('dockerd', [], { detached: true, stdio: ['ignore', output, output] });
+  const child = spawn(find('dockerd') ?? 'dockerd', [], {
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   let ended = '';
   child.on('error', error => {
     ended = error.message;
   });
-  child.on('exit', code => {
-    ended = `dockerd ended with exit code ${code}`;
+  child.on('exit', (code, signal) => {
+    ended = `dockerd ended with ${signal ?? `exit code ${code}`}`;
   });
-  const deadline = Date.now() + 60_000;
-  while (await ping()) {
-    if (ended || Date.now() > deadline) throw new Error(`the engine did not start: ${ended || 'no answer in 60 s'}; see ${log}`);
-    await delay(100);
-  }
-  child.unref();
+  return { ended: () => ended, letGo: () => child.unref() };
+}
+
+/** @param {string} program @returns {string | undefined} its path; root's directories count even where PATH lacks them */
+function find(program) {
+  const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+  return directories.map(directory => join(directory, program)).find(path => existsSync(path));
 }

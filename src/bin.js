@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// Plain JavaScript that also an old Node can read: it is here to say that it is too old.
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const wanted = 24;
+const own = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
+
+if (Number.parseInt(process.versions.node, 10) >= wanted) {
+  const { main } = await import('./cli/main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+} else if (existsSync(own) && realpathSync(own) !== realpathSync(process.execPath)) {
+  runUnder(own);
+} else {
+  console.error(`error: nua-start needs Node ${wanted} or later, this is ${process.versions.node}`);
+  process.exitCode = 1;
+}
+
+/**
+ * Runs this program again under another node, as if it were this process: same terminal, same signals, same end.
+ * @param {string} node
+ */
+function runUnder(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  /** @type {readonly NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  // What is typed at a terminal reaches both processes: passed on, one Ctrl-C would count as two.
+  const typed = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !typed) child.kill(signal);
+    });
+  }
+  child.on('error', error => {
+    console.error(`error: cannot run ${node}: ${error.message}`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    for (const each of signals) process.removeAllListeners(each);
+    if (signal) process.kill(process.pid, signal);
+    else process.exitCode = code ?? 1;
+  });
+}
