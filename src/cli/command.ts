@@ -1,0 +1,28 @@
+import type { ArgumentParser } from 'argparse';
+import type * as v from 'valibot';
+import type { Runtime } from './wire.ts';
+
+/** A sub-command: what it takes and what it does. */
+export type Command = {
+  readonly name: string;
+  readonly help: string;
+  readonly configure: (parser: ArgumentParser) => void;
+  /** Answers the exit code. `values` are what argparse found. */
+  readonly run: (values: object, runtime: Runtime) => Promise<number>;
+};
+
+/** Makes a sub-command whose values are typed by a schema. */
+export function defineCommand<S extends v.GenericSchema>(given: {
+  readonly name: string;
+  readonly help: string;
+  readonly configure: (parser: ArgumentParser) => void;
+  readonly values: S;
+  readonly run: (values: v.InferOutput<S>, runtime: Runtime) => Promise<number>;
+}): Command {
+  const { name, help, configure, values: schema } = given;
+  const run: Command['run'] = async (values, runtime) => {
+    const { parse } = await import('valibot');
+    return given.run(parse(schema, values), runtime);
+  };
+  return { name, help, configure, run };
+}

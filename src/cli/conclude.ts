@@ -1,0 +1,26 @@
+import { exitCodeOf } from '../core/errors.ts';
+import type { Outcome } from '../engine/run-plan.ts';
+import { type Plan, stepsOf } from '../plan/plan.ts';
+import { describeError } from '../report/error.ts';
+import { nameOf, seconds } from '../report/lines.ts';
+import type { RunValues } from './run.ts';
+import type { Runtime } from './wire.ts';
+
+/** What ended a run: the first failure, unless the user wanted it to end. */
+export function errorOf({ errors }: Outcome, signal: AbortSignal): unknown {
+  return signal.aborted ? signal.reason : errors[0];
+}
+
+/** Tells of failures, of what was not begun, and of the whole in one line. Answers the exit code. */
+export function conclude(plan: Plan, outcome: Outcome, took: number, signal: AbortSignal, values: RunValues, runtime: Runtime): number {
+  const { stderr, color, readFile, cwd } = runtime;
+  const error = errorOf(outcome, signal);
+  const errors = signal.aborted ? [signal.reason] : outcome.errors;
+  for (const each of errors) stderr(describeError(each, { readFile, color, debug: values.debug > 0, cwd }));
+  const left = outcome.notStarted;
+  if (left.length > 0) stderr(`not started: ${left.map(nameOf).join(', ')}`);
+  const name = `${plan.unit}/${plan.command}`;
+  const ending = error === undefined ? 'done' : signal.aborted ? 'interrupted' : 'failed';
+  stderr(`${name}: ${ending}, ${stepsOf(plan).length - left.length} of ${stepsOf(plan).length} steps in ${seconds(took)}`);
+  return error === undefined ? 0 : exitCodeOf(error);
+}

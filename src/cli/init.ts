@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { defineCommand } from './command.ts';
+import { commonValues } from './options.ts';
+
+export const init = defineCommand({
+  name: 'init',
+  help: 'Lay out a new configuration directory with a small working unit. Never overwrites.',
+  configure: parser => {
+    parser.add_argument('directory', { nargs: '?', default: '.', metavar: 'DIR', help: 'where; the current directory unless given' });
+  },
+  values: v.object({ ...commonValues, directory: v.string() }),
+  run: async ({ directory, json }, { cwd, stdout }) => {
+    const [{ resolve }, { layOut }] = await Promise.all([import('node:path'), import('../unit/lay-out.ts')]);
+    const target = resolve(cwd, directory);
+    const { written, kept } = await layOut(target);
+    if (json) stdout(JSON.stringify({ directory: target, written, kept }));
+    else stdout(describe(target, written, kept));
+    return 0;
+  },
+});
+
+function describe(directory: string, written: readonly string[], kept: readonly string[]): string {
+  return [
+    `${directory}:`,
+    ...written.map(file => `  wrote  ${file}`),
+    ...kept.map(file => `  kept   ${file} (it was there)`),
+    'next: nua-start run hello/start',
+  ].join('\n');
+}

@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { UsageError } from '../core/errors.ts';
+import { defineCommand } from './command.ts';
+import { addEngineOptions, addEnvironmentOptions, commonValues, engineValues, environmentValues } from './options.ts';
+import type { Runtime } from './wire.ts';
+
+const values = v.object({
+  ...commonValues,
+  ...environmentValues,
+  ...engineValues,
+  printUnit: v.boolean(),
+  printSubstitutions: v.boolean(),
+  plan: v.boolean(),
+  jobs: v.pipe(v.number(), v.integer('--jobs takes a whole number'), v.minValue(1, '--jobs takes a number from 1')),
+  recreate: v.boolean(),
+  adopt: v.boolean(),
+  keepVolumes: v.boolean(),
+  name: v.string(),
+  words: v.array(v.string()),
+});
+
+export type RunValues = v.InferOutput<typeof values>;
+
+export const run = defineCommand({
+  name: 'run',
+  help: "Run a unit's command: UNIT/COMMAND, with :VARIANT only the orders tagged so.",
+  configure: parser => {
+    addEnvironmentOptions(parser);
+    addEngineOptions(parser);
+    parser.add_argument('--print-unit', '--print-only', { dest: 'printUnit', action: 'store_true', help: 'print both documents as they would be run, and stop' });
+    parser.add_argument('--print-substitutions', { dest: 'printSubstitutions', action: 'store_true', help: "print the file's text after templates, and stop" });
+    parser.add_argument('--plan', { action: 'store_true', help: 'print the steps with their reasons, and change nothing' });
+    parser.add_argument('--jobs', { type: 'int', default: 8, metavar: 'N', help: 'how many orders run side by side (8)' });
+    parser.add_argument('--recreate', { action: 'store_true', help: 'replace containers whose declaration has changed, keeping their volumes' });
+    parser.add_argument('--adopt', { action: 'store_true', help: "treat what others made under the unit's names as the unit's own" });
+    parser.add_argument('--keep-volumes', { dest: 'keepVolumes', action: 'store_true', help: 'spare the volumes that purge would delete' });
+    parser.add_argument('name', { metavar: 'UNIT/COMMAND', help: 'for example myapp/start' });
+    parser.add_argument('words', { nargs: '...', metavar: 'WORD', help: "the unit's own parameters" });
+  },
+  values,
+  run: async (given, runtime) => {
+    const [{ parseUnitName }, { readCommand, renderCommand }, { readSources }] = await Promise.all([
+      import('../unit/names.ts'),
+      import('../plan/commands.ts'),
+      import('./sources.ts'),
+    ]);
+    const name = parseUnitName(given.name);
+    const sources = readSources(given, runtime);
+    if (given.printSubstitutions) return print(renderCommand(name, sources), runtime);
+    const unit = readCommand(name, sources);
+    refuseWords(given);
+    if (given.printUnit) {
+      const { describeUnit, printUnit } = await import('../unit/print.ts');
+      const data = () => JSON.stringify({ unit: unit.name, command: unit.command, ...describeUnit(unit) });
+      return print(given.json ? data() : printUnit(unit), runtime);
+    }
+    const { executeUnit } = await import('./execute-unit.ts');
+    return executeUnit(unit, sources, given, runtime);
+  },
+});
+
+function print(text: string, { stdout }: Runtime): number {
+  stdout(text.replace(/\n$/, ''));
+  return 0;
+}
+
+/** Words after the unit's name belong to the unit. */
+function refuseWords({ name, words }: RunValues): void {
+  const [first] = words;
+  if (first === undefined) return;
+  const hint = first.startsWith('-') ? `options of nua-start stand before the unit: nua-start run ${first} ${name}` : `say only: nua-start run ${name}`;
+  throw new UsageError(`${name} takes no words, but "${first}" follows it`, { hint });
+}

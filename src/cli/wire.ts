@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Interrupted } from '../core/errors.ts';
+import { type Shell, shell } from '../host/shell.ts';
+
+/** Everything impure, handed down from here. */
+export type Runtime = {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly hostname: string;
+  readonly uid: number;
+  readonly gid: number;
+  /** The directory that nua-start is installed in. */
+  readonly prefix: string;
+  readonly shell: Shell;
+  /** Each writes a text and a line end. */
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Whether steps can be shown live. */
+  readonly terminal: boolean;
+  readonly color: boolean;
+  readonly now: () => number;
+  readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** Ten hexadecimal digits. */
+  readonly unique: () => string;
+  readonly readFile: (file: string) => string | undefined;
+  /** From here on the first SIGINT or SIGTERM aborts with an Interrupted, the second ends the process. */
+  readonly interruptible: () => AbortSignal;
+};
+
+/** The real world. */
+export function wire(): Runtime {
+  const { stdout, stderr, env } = process;
+  return {
+    cwd: process.cwd(),
+    env,
+    hostname: hostname(),
+    uid: process.getuid?.() ?? 0,
+    gid: process.getgid?.() ?? 0,
+    prefix: fileURLToPath(new URL('../..', import.meta.url)),
+    shell,
+    stdout: text => void stdout.write(`${text}\n`),
+    stderr: text => void stderr.write(`${text}\n`),
+    terminal: stderr.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'],
+    color: stderr.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    now: Date.now,
+    sleep: (seconds, signal) => delay(seconds * 1000, undefined, { signal }),
+    unique: () => randomBytes(5).toString('hex'),
+    readFile: file => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+    interruptible,
+  };
+}
+
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      const error = new Interrupted(name);
+      if (controller.signal.aborted) process.exit(error.exitCode);
+      controller.abort(error);
+    });
+  }
+  return controller.signal;
+}

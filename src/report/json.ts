@@ -1,0 +1,40 @@
+import { exitCodeOf, messageOf, NuaError, UnitError } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Fault } from '../core/places.ts';
+import type { RunEvent } from '../engine/events.ts';
+import type { Reporter, Surface } from './reporter.ts';
+
+/** Every event as one JSON object a line (D 28). */
+export function jsonReporter({ stdout }: Pick<Surface, 'stdout'>): Reporter {
+  return { tell: event => stdout(JSON.stringify(describeEvent(event))), end: async () => {} };
+}
+
+function describeEvent(event: RunEvent): JsonObject {
+  const time = new Date(event.time).toISOString();
+  if (event.type === 'finished') return { ...finished(event.error), time };
+  if (event.type === 'failed') return { ...event, time, error: describeErrorAsJson(event.error) };
+  return { ...event, time };
+}
+
+/** The last object of a run, also of one that never began. */
+export function finished(error: unknown): JsonObject {
+  if (error === undefined) return { type: 'finished', ok: true, exitCode: 0 };
+  return { type: 'finished', ok: false, exitCode: exitCodeOf(error), error: describeErrorAsJson(error) };
+}
+
+/** An error as data: its faults with their places where it has them. */
+export function describeErrorAsJson(error: unknown): JsonObject {
+  if (error instanceof UnitError) return { message: error.message, faults: error.faults.map(describeFault) };
+  if (!(error instanceof NuaError)) return { message: messageOf(error) };
+  const output: Json = error.output.length > 0 ? { output: error.output } : {};
+  return { ...describeFault(error), ...output };
+}
+
+function describeFault({ message, place, hint }: Fault): JsonObject {
+  const { file, line, column } = place ?? {};
+  return withoutUndefined({ file, line, column, message, hint });
+}
+
+function withoutUndefined(value: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, item]])));
+}

@@ -1,0 +1,18 @@
+import type { Emit } from '../engine/events.ts';
+
+/** Shows a run while it happens. */
+export type Reporter = {
+  readonly tell: Emit;
+  /** To be awaited when nothing more will happen: what is shown is complete then. */
+  readonly end: () => Promise<void>;
+};
+
+/** What reporters write on. */
+export type Surface = {
+  /** Each takes a text without its last line end. */
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** -1 quiet, 0 normal, 1 and more: also what builds and pulls say. */
+  readonly verbosity: number;
+  readonly color: boolean;
+};
