@@ -1,38 +1,21 @@
-import { isAbsolute, relative, resolve } from 'node:path';
 import type { Json } from '../core/json.ts';
 import { buildKeywords, isRemote } from './keywords/build.ts';
 import { applyKeywords } from './keywords/keyword.ts';
 import type { BuildKeywords } from './keywords.ts';
 
+/** Parameters of the Engine's build call; a list is one that is given several times. */
 export type BuildQuery = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
-/**
- * The parameters of the Engine's build call. A list is a parameter that is given several times. A Dockerfile outside of
- * the context (`outsideDockerfile`) is not among them: who sends the context gives it a name there.
- */
+/** The parameters of the Engine's build call for a build section. */
 export function buildQuery(build: BuildKeywords): BuildQuery {
-  const query = applyKeywords(buildKeywords, { ...build, dockerfile: insideDockerfile(build) });
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    isParameter(value) ? [[name, value] as const] : [],
-  );
+  const call = Object.entries(applyKeywords(buildKeywords, build));
+  const given = call.flatMap(([name, value]) => (isParameter(value) ? [[name, value] as const] : []));
   return { rm: true, pull: false, ...Object.fromEntries(given) };
 }
 
-/** The absolute path of a Dockerfile that stands outside of the directory which is sent to the engine. */
-export function outsideDockerfile({ path, dockerfile }: BuildKeywords): string | undefined {
-  if (path == null || dockerfile == null || isRemote(path)) return undefined;
-  const absolute = resolve(path, dockerfile);
-  return isInside(relative(path, absolute)) ? undefined : absolute;
-}
-
-function insideDockerfile(build: BuildKeywords): string | undefined {
-  const { path, dockerfile } = build;
-  if (dockerfile == null || outsideDockerfile(build) !== undefined) return undefined;
-  return path != null && isAbsolute(dockerfile) ? relative(path, dockerfile) : dockerfile;
-}
-
-function isInside(path: string): boolean {
-  return path !== '..' && !path.startsWith('../') && !isAbsolute(path);
+/** The directory that is sent to the engine; undefined when the engine fetches the context itself. */
+export function contextOf({ path }: BuildKeywords): string | undefined {
+  return path == null || isRemote(path) ? undefined : path;
 }
 
 function isParameter(value: Json): value is string | number | boolean | readonly string[] {

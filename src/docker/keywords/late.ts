@@ -1,9 +1,11 @@
-const path = String.raw`(?:inspect)?(?:\.[\w-]+|\[\d+\]|\["[^"]*"\]|\['[^']*'\])+`;
-const expression = String.raw`(?:\{\{\s*${path}\s*\}\}|\[\[\s*${path}\s*\]\])(?:\([^()]*\))?`;
+const quoted = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`;
+const path = String.raw`(?:\.[\w-]+|\[(?:\d+|${quoted})\])+`;
+const target = String.raw`\((?:image://[^\s()]+|\w[\w.-]*)\)`;
+const expression = String.raw`(?:\{\{[ \t]*${path}[ \t]*\}\}|\[\[[ \t]*(?:inspect)?${path}[ \t]*\]\])(?:${target})?`;
 
 /** Whether a text holds a late expression: `{{.Network.IPAddress}}(db)`, `[[ inspect['Id'] ]](image://web)`. */
 export function isLate(text: string): boolean {
-  return new RegExp(expression).test(text);
+  return new RegExp(String.raw`(?<!\\)${expression}`).test(text);
 }
 
 /** Splits a text with `split`, which sees each late expression as one letter and so cannot cut it. */

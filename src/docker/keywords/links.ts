@@ -43,7 +43,7 @@ const checkedLink = v.strictObject({
 
 const item = byShape({
   list: v.pipe(
-    v.strictTuple([word, word], wanted(linkWanted)),
+    v.strictTuple([word, v.string(wanted('the second name of [CONTAINER, ALIAS]'))], wanted(linkWanted)),
     v.transform(([container, alias]): Link[] => [{ container, alias, pair: true }]),
   ),
   mapping: v.lazy(given => (isChecked(given) ? listed(checkedLink) : targets)),
