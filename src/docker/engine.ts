@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import type { BuildQuery } from './build-query.ts';
 import type { World } from './world.ts';
 
 /** Takes one line of output, without its line end. */
@@ -10,7 +11,7 @@ export type BuildRequest = {
   /** The Dockerfile's text when it stands outside of `path`. */
   readonly dockerfile: string;
   /** Parameters of the Engine's build call. */
-  readonly query: Readonly<Record<string, string | number | boolean>>;
+  readonly query: BuildQuery;
 };
 
 /** A Docker engine in our words. Every method rejects with an EngineError when it cannot be reached, else an OrderError. */
