@@ -15,13 +15,14 @@ export type ErrorDetails = {
  */
 export abstract class NuaError extends Error {
   abstract readonly exitCode: number;
-  override readonly name: string = new.target.name;
+  override readonly name: string;
   readonly place: Place | undefined;
   readonly hint: string | undefined;
   readonly output: readonly string[];
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
     this.place = details.place;
     this.hint = details.hint;
     this.output = details.output ?? [];
