@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import dockerignore from '@balena/dockerignore';
 import { type Headers, pack } from 'tar-fs';
 import { messageOf, OrderError } from '../core/errors.ts';
+import { listKept } from './context-files.ts';
 
 export type BuildContext = {
   /** A tar archive, made while it is read. */
@@ -47,41 +47,6 @@ async function hiddenDockerfile(directory: string, name: string, text: string): 
   ];
 }
 
-/**
- * Paths, relative to the directory, of all that is not ignored and of the directories above it. The tree is walked
- * before it is packed, since `!` patterns bring files of ignored directories back.
- */
-async function listKept(
-  directory: string,
-  ignoreText: string,
-  always: readonly string[],
-): Promise<Set<string>> {
-  const rules = dockerignore.default({ ignorecase: false }).add(ignoreText);
-  const bringsBack = /^\s*!/m.test(ignoreText);
-  const kept = new Set(['']);
-
-  const walk = async (folder: string): Promise<void> => {
-    for (const entry of await readdir(join(directory, folder), { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      const ignored = rules.ignores(path);
-      if (!ignored || always.includes(path)) keepWithParents(path, kept);
-      const holdsKept = bringsBack || always.some(it => it.startsWith(`${path}/`));
-      if (entry.isDirectory() && (!ignored || holdsKept)) await walk(path);
-    }
-  };
-  try {
-    await walk('');
-  } catch (cause) {
-    throw new OrderError(`the build context cannot be read: ${messageOf(cause)}`, { cause });
-  }
-  return kept;
-}
-
-function keepWithParents(path: string, kept: Set<string>): void {
-  const parts = path.split('/');
-  for (let length = 1; length <= parts.length; length++) kept.add(parts.slice(0, length).join('/'));
-}
-
 function packFiles(directory: string, kept: ReadonlySet<string>, entries: readonly Entry[]): Readable {
   const options = {
     ignore: (path: string) => !kept.has(relative(directory, path)),
@@ -98,7 +63,15 @@ function packFiles(directory: string, kept: ReadonlySet<string>, entries: readon
     },
   };
   const archive = pack(directory, options);
-  return Readable.from(archive);
+  return Readable.from(chunksOf(archive));
+}
+
+async function* chunksOf(archive: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* archive;
+  } catch (cause) {
+    throw new OrderError(`the build context cannot be read: ${messageOf(cause)}`, { cause });
+  }
 }
 
 async function refuseUnlessDirectory(directory: string): Promise<void> {

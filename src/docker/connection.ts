@@ -1,21 +1,8 @@
-import { Readable } from 'node:stream';
-import type Dockerode from 'dockerode';
-import { messageOf, UsageError } from '../core/errors.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import type { Readable } from 'node:stream';
+import type { Json } from '../core/json.ts';
+import { type Call, type Client, dial, loadClient } from './client.ts';
 import type { Endpoint } from './endpoint.ts';
 import { describeFailure } from './failure.ts';
-
-/** One call of the Engine API. */
-export type Call = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Without query; names in it are escaped. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
-  readonly body?: JsonObject;
-  /** A tar archive that is sent instead of a body. */
-  readonly archive?: Readable;
-  readonly signal?: AbortSignal;
-};
 
 /**
  * Calls of one engine, by dockerode's HTTP client. All reject with what `describeFailure` makes of an error, or with the
@@ -33,7 +20,7 @@ export type Connection = {
   consume(stream: Readable, take: (chunk: Buffer) => void, signal?: AbortSignal): Promise<void>;
 };
 
-/** Opens nothing yet: dockerode takes 90 ms to import, which only the first call pays. */
+/** Opens nothing yet. */
 export function openConnection(endpoint: Endpoint): Connection {
   let loading: Promise<Client> | undefined;
 
@@ -81,57 +68,6 @@ export function openConnection(endpoint: Endpoint): Connection {
 /** A container's or an image's name as a part of a path: a slash and a colon are its own, nothing else is special. */
 export function escapeName(name: string): string {
   return encodeURIComponent(name).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@');
-}
-
-type Client = Dockerode['modem'];
-
-async function loadClient(endpoint: Endpoint): Promise<Client> {
-  const { default: Engine } = await import('dockerode');
-  // What is left out here, dockerode takes from the process environment: DOCKER_HOST would win over a socket.
-  const nothing = {
-    host: undefined,
-    port: undefined,
-    ca: undefined,
-    cert: undefined,
-    key: undefined,
-    timeout: undefined,
-  };
-  const { target } = endpoint;
-  const place = 'path' in target ? { socketPath: target.path } : target;
-  try {
-    return new Engine({ ...nothing, ...place, protocol: 'http' }).modem;
-  } catch (cause) {
-    // It reads DOCKER_HOST and DOCKER_CERT_PATH even so, and falls over what is wrong there.
-    const hint = 'correct or unset DOCKER_HOST and DOCKER_CERT_PATH';
-    throw new UsageError(`the Docker variables of the environment are wrong: ${messageOf(cause)}`, {
-      hint,
-      cause,
-    });
-  }
-}
-
-/** Everything that is no failure. 304 says that the container was started or stopped before. */
-const good = { 101: true, 200: true, 201: true, 204: true, 304: true };
-
-function dial(client: Client, call: Call, hijack: boolean): Promise<Readable> {
-  const { method, path, query = {}, body = {}, archive, signal } = call;
-  const options = {
-    method,
-    path: `${path}?`,
-    options: { _query: query, _body: body },
-    ...(archive && { file: archive }),
-    ...(signal && { abortSignal: signal }),
-    isStream: true,
-    hijack,
-    statusCodes: good,
-  };
-  return new Promise((resolve, reject) => {
-    client.dial(options, (error, answer) => {
-      if (error) reject(error);
-      else if (answer instanceof Readable) resolve(answer);
-      else reject(new TypeError('dockerode answered without a stream'));
-    });
-  });
 }
 
 function parseAnswer(text: string, endpoint: Endpoint): Json {

@@ -1,10 +1,10 @@
-import { EngineError, messageOf, NuaError, OrderError } from '../core/errors.ts';
+import { EngineError, messageOf, NuaError } from '../core/errors.ts';
 import { isObject } from '../core/json.ts';
 import { ApiError } from './api-error.ts';
 import type { Endpoint } from './endpoint.ts';
 
-/** What a failed call to the engine means: not reached (EngineError), refused (ApiError), else an OrderError. */
-export function describeFailure(error: unknown, endpoint: Endpoint): NuaError {
+/** What a failed call to the engine means: not reached (EngineError) or refused (ApiError); any other error as it is. */
+export function describeFailure(error: unknown, endpoint: Endpoint): unknown {
   if (error instanceof NuaError) return error;
   const { statusCode, code, syscall } = dataOf(error);
   if (statusCode !== undefined) return new ApiError(engineMessage(error), statusCode, { cause: error });
@@ -13,10 +13,10 @@ export function describeFailure(error: unknown, endpoint: Endpoint): NuaError {
   const known = connectionFailures.get(code);
   if (known && connecting.has(syscall)) return noEngine(endpoint, known.reason, known.action, error);
   if (brokenConnections.has(code)) return brokenConnection(endpoint, error);
-  return new OrderError(messageOf(error), { cause: error });
+  return error;
 }
 
-/** Reading a file of a build context gives some of the same codes. */
+/** Files give some of the same codes. */
 const connecting = new Set(['connect', 'getaddrinfo']);
 const startIt = 'start Docker there (systemctl start docker)';
 const pointElsewhere = 'name the engine with -H or DOCKER_HOST';
