@@ -1,0 +1,22 @@
+import { openConnection } from './connection.ts';
+import { containerCalls } from './dockerode-containers.ts';
+import { execCalls } from './dockerode-exec.ts';
+import { imageCalls } from './dockerode-images.ts';
+import { outputCalls } from './dockerode-output.ts';
+import { worldCalls } from './dockerode-world.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Docker } from './engine.ts';
+
+/** The engine at an endpoint, by dockerode. Connects at the first call. */
+export function connect(endpoint: Endpoint): Docker {
+  const connection = openConnection(endpoint);
+  return {
+    endpoint: endpoint.address,
+    local: endpoint.local,
+    ...worldCalls(connection),
+    ...imageCalls(connection),
+    ...containerCalls(connection),
+    ...outputCalls(connection),
+    ...execCalls(connection),
+  };
+}
