@@ -1,6 +1,7 @@
 import { describeError } from '../report/error.ts';
 import { exitCodeOf } from '../core/errors.ts';
 import { parseArguments } from './arguments.ts';
+import { ownVersion } from './own-version.ts';
 import { type Runtime, wire } from './wire.ts';
 
 /** Runs the command line `nua-start …argv` and answers its exit code (D 25). */
@@ -15,10 +16,6 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function dispatch(argv: readonly string[], runtime: Runtime): Promise<number> {
-  const { command, values, printed } = await parseArguments(argv);
-  if (printed !== undefined) {
-    runtime.stdout(printed);
-    return 0;
-  }
+  const { command, values } = parseArguments(argv, ownVersion());
   return command.run(values, runtime);
 }

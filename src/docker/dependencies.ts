@@ -2,17 +2,34 @@ import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Container } from './container.ts';
 import { createBody } from './create-body.ts';
 import type { Link } from './keywords/links.ts';
+import { findLate } from './late.ts';
 import { isUserNetwork } from './network-mode.ts';
 
 /** The other containers that this one names: links, volumes_from, shared name-spaces, depends_on. */
 export function dependenciesOf(container: Container): readonly string[] {
   const host = hostConfig(container);
   const links = texts(host['Links']).map(link => link.split(':')[0] ?? '');
-  const sources = texts(host['VolumesFrom']).map(source => source.replace(/:(ro|rw)$/, ''));
-  const modes = [host['NetworkMode'], host['PidMode'], host['IpcMode']].flatMap(sharedWith);
-  const names = new Set([...links, ...sources, ...modes, ...container.dependsOn]);
+  const names = new Set([...links, ...usesOf(container), ...container.dependsOn]);
   names.delete(container.name);
   return [...names];
+}
+
+/** The containers whose volumes or name-spaces it shares: it is bound to these very containers, not to their names. */
+export function usesOf(container: Container): readonly string[] {
+  const host = hostConfig(container);
+  const sources = texts(host['VolumesFrom']).map(source => source.replace(/:(ro|rw)$/, ''));
+  const modes = [host['NetworkMode'], host['PidMode'], host['IpcMode']].flatMap(sharedWith);
+  return [...new Set([...sources, ...modes])].filter(name => name !== container.name);
+}
+
+/** The host paths that it mounts, absolute. */
+export function hostPathsOf(container: Container): readonly string[] {
+  const host = hostConfig(container);
+  const bound = texts(host['Binds']).map(bind => bind.split(':')[0] ?? '');
+  const mounted = list(host['Mounts']).flatMap(mount =>
+    isObject(mount) && mount['Type'] === 'bind' ? texts([mount['Source'] ?? '']) : [],
+  );
+  return [...new Set([...bound, ...mounted])].filter(path => path.startsWith('/') && findLate(path).length === 0);
 }
 
 /** Its links, without those written in `engine:`. */

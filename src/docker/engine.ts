@@ -24,7 +24,7 @@ export type Docker = {
   /** Whether bind mounts name paths of this machine. */
   readonly local: boolean;
   /** All containers, images, networks and volumes; one list call each. */
-  world(): Promise<World>;
+  world(): Promise<Omit<World, 'absentPaths'>>;
   /** The containers of these names only. */
   containers(names: readonly string[]): Promise<World['containers']>;
   inspectContainer(name: string): Promise<JsonObject | undefined>;

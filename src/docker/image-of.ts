@@ -15,3 +15,9 @@ function isExact(reference: string): boolean {
   const name = reference.slice(reference.lastIndexOf('/') + 1);
   return /[:@]/.test(name) || /^([\da-f]{12}|[\da-f]{64})$/.test(name) || isLate(reference);
 }
+
+/** The name and the tag of a reference, `latest` where it has none; a colon may also belong to a port. */
+export function splitReference(reference: string): { readonly repository: string; readonly tag: string } {
+  const [, repository = reference, tag = 'latest'] = /^(.*?)(?::([^:/]+))?$/.exec(reference.replace(/@.*$/, '')) ?? [];
+  return { repository, tag };
+}

@@ -30,6 +30,11 @@ export function findLate(text: string): readonly LateExpression[] {
   });
 }
 
+/** Whether any string in a value holds a late expression. */
+export function hasLate(value: Json): boolean {
+  return texts(value).some(text => findLate(text).length > 0);
+}
+
 /** What the late expressions in a value ask, each target once; `own` for those that ask the order's own container. */
 export function lateTargets(value: Json): {
   readonly own: boolean;

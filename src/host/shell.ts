@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { OrderError } from '../core/errors.ts';
 import type { Output } from '../docker/engine.ts';
-import { lines } from '../docker/stream-lines.ts';
+import { lineSplitter } from '../docker/stream-lines.ts';
 
 /** Runs commands on this machine. */
 export type Shell = {
@@ -32,14 +32,14 @@ export const shell: Shell = {
         clearTimeout(killer);
         act();
       };
-      const outputs = [
-        lines(child.stdout, line => output('stdout', line)),
-        lines(child.stderr, line => output('stderr', line)),
-      ];
+      for (const stream of ['stdout', 'stderr'] as const) {
+        const splitter = lineSplitter(line => output(stream, line));
+        child[stream].on('data', chunk => splitter.take(chunk)).on('end', () => splitter.end());
+      }
       child.on('error', cause => settle(() => reject(cannotRun(file, cwd, cause))));
       child.on('close', (code, killedBy) => {
         const status = code ?? 128 + (signalNumbers[killedBy ?? ''] ?? 0);
-        settle(() => void Promise.all(outputs).then(() => resolve(status), reject));
+        settle(() => resolve(status));
       });
       if (signal.aborted) end();
       else signal.addEventListener('abort', end, { once: true });

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
-import { buildQuery } from '../docker/build-query.ts';
+import { buildQuery, contextOf } from '../docker/build-query.ts';
 import type { Container } from '../docker/container.ts';
-import { imageOf } from '../docker/dependencies.ts';
+import { imageOf } from '../docker/image-of.ts';
 import { findImage, fullReference, type World, withImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
 import { label } from './labels.ts';
@@ -37,7 +37,7 @@ export const build = defineOrder('build', {
     const query = buildQuery(container.build);
     await docker.build(
       {
-        path: query['remote'] === undefined ? container.build.path : undefined,
+        path: contextOf(container.build),
         dockerfile: container.build.dockerfile ?? 'Dockerfile',
         query: {
           ...query,

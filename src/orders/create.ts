@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import { type Container } from '../docker/container.ts';
-import { imageOf, networksOf, volumesOf } from '../docker/dependencies.ts';
+import type { Container } from '../docker/container.ts';
+import { networksOf, volumesOf } from '../docker/dependencies.ts';
+import { imageOf } from '../docker/image-of.ts';
 import { type ContainerFacts, findImage, type MountFacts, type World, withContainer } from '../docker/world.ts';
 import { build } from './build.ts';
 import { createNetwork } from './create-network.ts';
 import { createVolume } from './create-volume.ts';
-import { createBodyFor, createWithNetworks } from './creation.ts';
+import { createWithNetworks, creationOf } from './creation.ts';
 import { act, declared, fail, factsOf, skip } from './decision.ts';
 import { declarationLabels, describeDifferences, differences } from './declaration.ts';
 import { foreign, ownLabels } from './labels.ts';
@@ -41,7 +42,7 @@ export const create = defineOrder('create', {
   },
   run: async (target, _, context) => {
     const former = factsOf(target, context.world);
-    const creation = await createBodyFor(declared(target), target.scope, context);
+    const creation = await creationOf(declared(target), target.scope, context);
     if (former) return replace(former, creation, context);
     await createWithNetworks(target.name, creation, context);
     context.created.add(target.name);

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Container } from '../docker/container.ts';
-import { imageOf, usesOf } from '../docker/dependencies.ts';
+import { usesOf } from '../docker/dependencies.ts';
+import { imageOf } from '../docker/image-of.ts';
 import { type ContainerFacts, findImage, type World } from '../docker/world.ts';
 import { label } from './labels.ts';
 

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
-import { imageOf } from '../docker/dependencies.ts';
+import { imageOf } from '../docker/image-of.ts';
 import { findImage, type World } from '../docker/world.ts';
 import { build } from './build.ts';
-import { createBodyFor, createWithNetworks, type Creation } from './creation.ts';
+import { type Creation, createWithNetworks, creationOf } from './creation.ts';
 import { declared, factsOf } from './decision.ts';
 import type { Execution } from './execution.ts';
 import { label, ownLabels } from './labels.ts';
@@ -31,7 +31,7 @@ export async function executeOnFileSystem(target: Target, { command, binds }: Ex
 
 /** Runs a command in a new container of the target's own image and creation settings. */
 export async function executeTemporarily(target: Target, { command, binds }: Execution, context: RunContext): Promise<number> {
-  const creation = await createBodyFor(declared(target), target.scope, context);
+  const creation = await creationOf(declared(target), target.scope, context);
   const volumes = factsOf(target, context.world) ? [target.name] : [];
   const own = withoutPublicTraits(creation.body);
   const body = mergeDeep(own, {

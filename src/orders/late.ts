@@ -1,13 +1,20 @@
-import { OrderError } from '../core/errors.ts';
-import type { Json } from '../core/json.ts';
-import { resolveLate } from '../docker/late.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import { isObject } from '../core/json.ts';
+import { resolveLate } from '../docker/resolve-late.ts';
 import type { RunContext } from './order.ts';
 
 /**
- * Answers the late expressions in a value from the engine, as it is now. `own` is the container that an expression
+ * Answers the late expressions in a mapping from the engine, as it is now. `own` is the container that an expression
  * without a name means; undefined on `host`, where such an expression is left as it stands.
  */
-export function answerLate<T extends Json>(value: T, own: string | undefined, context: RunContext, shell = false): Promise<Json> {
-  const { docker } = context;
-  return resolveLate(value, async of => ('image' in of ? docker.inspectImage(of.image) : docker.inspectContainer(of.container)), { own, shell });
+export async function answerLate(
+  value: JsonObject,
+  own: string | undefined,
+  { docker }: RunContext,
+  shell = false,
+): Promise<JsonObject> {
+  const inspect = (of: { container: string } | { image: string }) =>
+    'image' in of ? docker.inspectImage(of.image) : docker.inspectContainer(of.container);
+  const answer: Json = await resolveLate(value, inspect, { own, shell });
+  return isObject(answer) ? answer : {};
 }

@@ -1,22 +1,26 @@
 import type { Container } from '../docker/container.ts';
 import { linksOf } from '../docker/dependencies.ts';
+import { orderedLink } from '../docker/keywords/links.ts';
 import type { World } from '../docker/world.ts';
 import type { Scope } from './order.ts';
 
-/** A link as it will be set: to a container that is there, or (D 11) as an address for the alias. */
-export type ResolvedLink =
-  | { readonly kind: 'container'; readonly container: string; readonly alias: string }
-  | { readonly kind: 'address'; readonly container: string; readonly alias: string; readonly address: string }
-  | { readonly kind: 'missing'; readonly container: string; readonly alias: string };
+/** A link as it will be set: to a container that is there, or (D 11) as an address for the alias, or not at all. */
+export type ResolvedLink = {
+  readonly kind: 'container' | 'address' | 'missing';
+  readonly container: string;
+  readonly alias: string;
+  readonly address: string;
+};
 
 /** The links of a container in a world. A pair written the other way round, [alias, container], is understood. */
 export function resolveLinks(container: Container, world: World, scope: Scope): readonly ResolvedLink[] {
+  const { containers, hosts } = scope.composition;
+  const isKnown = (name: string): boolean => world.containers.has(name) || containers.has(name);
   return linksOf(container).map(written => {
-    const link = turnRound(written, world, scope);
-    if (world.containers.has(link.container)) return { kind: 'container', container: link.container, alias: link.alias };
-    const address = link.fallback ?? scope.composition.hosts.get(link.container) ?? scope.composition.hosts.get(link.alias);
-    if (address !== undefined) return { kind: 'address', container: link.container, alias: link.alias, address };
-    return { kind: 'missing', container: link.container, alias: link.alias };
+    const { container: name, alias, fallback } = orderedLink(written, isKnown);
+    const address = fallback ?? hosts.get(name) ?? hosts.get(alias);
+    const kind = world.containers.has(name) ? 'container' : address === undefined ? 'missing' : 'address';
+    return { kind, container: name, alias, address: address ?? '' };
   });
 }
 
@@ -26,12 +30,4 @@ export function describeFallbacks(container: Container, world: World, scope: Sco
     .filter(link => link.kind === 'address')
     .map(link => `; link ${link.alias}: container "${link.container}" is not there, ${link.address} is used`)
     .join('');
-}
-
-type Written = ReturnType<typeof linksOf>[number];
-
-function turnRound(link: Written, world: World, scope: Scope): Written {
-  const known = (name: string): boolean => world.containers.has(name) || scope.composition.containers.has(name);
-  if (known(link.container) || !known(link.alias)) return link;
-  return { ...link, container: link.alias, alias: link.container };
 }

@@ -7,6 +7,7 @@ import type { Docker, Output } from '../docker/engine.ts';
 import { hasLate } from '../docker/late.ts';
 import type { World } from '../docker/world.ts';
 import type { Shell } from '../host/shell.ts';
+import { answerLate } from './late.ts';
 
 /** What an order may know besides its own arguments; all of it is data. */
 export type Scope = {
@@ -119,6 +120,7 @@ export const boolean = v.pipe(
 );
 
 const common = {
+  timeout: v.optional(seconds),
   wait: v.optional(v.pipe(seconds, v.description('seconds to sleep after the order'))),
   variants: v.optional(v.pipe(v.array(v.string()), v.description('tags by which UNIT/COMMAND:TAG selects orders'))),
 };
@@ -160,9 +162,10 @@ export type OrderKind = {
 
 /** Makes an order's kind: from here on its arguments are typed by the same schema that checks the file. */
 export function defineOrder<const E extends v.ObjectEntries>(kind: string, given: Specification<E>): OrderKind {
-  const timeout = { timeout: v.optional(v.pipe(seconds, v.description(timeoutHelp[given.timeout]))) };
-  const schema = v.strictObject({ ...timeout, ...given.arguments, ...common });
-  const parse = (args: JsonObject): Arguments<E> => v.parse(v.strictObject({ ...timeout, ...given.arguments, ...common }), args) as Arguments<E>;
+  const typed = v.strictObject({ ...given.arguments, ...common });
+  const parse = (args: JsonObject): Arguments<E> => v.parse(typed, args);
+  const timeout = v.optional(v.pipe(seconds, v.description(timeoutHelp[given.timeout])));
+  const schema = v.strictObject({ ...given.arguments, ...common, timeout });
   const bind = (args: JsonObject): Behaviour => {
     const parsed = parse(args);
     return {
@@ -173,7 +176,9 @@ export function defineOrder<const E extends v.ObjectEntries>(kind: string, given
   };
   /** Late expressions in the arguments are answered at the last moment. */
   async function answered(parsed: Arguments<E>, args: JsonObject, target: Target, context: RunContext) {
-    return hasLate(args) ? parse(await answerLate(args, target, context)) : parsed;
+    if (!hasLate(args)) return parsed;
+    const shell = args['shell'] === true;
+    return parse(await answerLate(args, target.container?.name, context, shell));
   }
   const as = (target: string, args: JsonObject = {}, key?: string): Need => ({
     kind,

@@ -1,6 +1,7 @@
 import { OrderError } from '../core/errors.ts';
 import type { Container } from '../docker/container.ts';
-import { hostPathsOf, imageOf, networksOf, usesOf, volumesOf } from '../docker/dependencies.ts';
+import { hostPathsOf, networksOf, usesOf, volumesOf } from '../docker/dependencies.ts';
+import { imageOf } from '../docker/image-of.ts';
 import type { World } from '../docker/world.ts';
 import { resolveLinks } from './links.ts';
 import type { Scope } from './order.ts';

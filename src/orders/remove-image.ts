@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { imageOf } from '../docker/dependencies.ts';
+import { imageOf } from '../docker/image-of.ts';
 import { findImage, fullReference, type ImageFacts, type World, withImage } from '../docker/world.ts';
 import { act, declared, skip } from './decision.ts';
 import { label } from './labels.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
-import { imageOf, splitReference } from '../docker/dependencies.ts';
+import { imageOf, splitReference } from '../docker/image-of.ts';
 import { findImage, fullReference, withImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
 import { defineOrder, type Target } from './order.ts';

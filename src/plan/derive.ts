@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
-import { imageOf } from '../docker/dependencies.ts';
+import { imageOf } from '../docker/image-of.ts';
 import type { Entry, Order } from '../orders/order.ts';
 import { type Kind, orders } from '../orders/registry.ts';
 import type { Unit } from '../unit/unit.ts';
