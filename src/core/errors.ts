@@ -15,13 +15,14 @@ export type ErrorDetails = {
  */
 export abstract class NuaError extends Error {
   abstract readonly exitCode: number;
-  override readonly name: string = new.target.name;
+  override readonly name: string;
   readonly place: Place | undefined;
   readonly hint: string | undefined;
   readonly output: readonly string[];
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
     this.place = details.place;
     this.hint = details.hint;
     this.output = details.output ?? [];
@@ -73,4 +74,15 @@ export class Interrupted extends NuaError {
 /** The text of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What the program exits with when this was thrown; a fault of our own is 70. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof NuaError ? error.exitCode : 70;
+}
+
+/** Throws one UnitError of all faults, if there are any. */
+export function throwFaults(faults: readonly Fault[]): void {
+  const [first, ...others] = faults;
+  if (first) throw new UnitError([first, ...others]);
 }
