@@ -90,3 +90,14 @@ export class StepError extends NuaError {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What the program exits with when this was thrown; a fault of our own is 70. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof NuaError ? error.exitCode : 70;
+}
+
+/** Throws one UnitError of all faults, if there are any. */
+export function throwFaults(faults: readonly Fault[]): void {
+  const [first, ...others] = faults;
+  if (first) throw new UnitError([first, ...others]);
+}
