@@ -1,5 +1,6 @@
 import { openConnection } from './connection.ts';
 import { containerCalls } from './dockerode-containers.ts';
+import { eventCalls } from './dockerode-events.ts';
 import { execCalls } from './dockerode-exec.ts';
 import { imageCalls } from './dockerode-images.ts';
 import { outputCalls } from './dockerode-output.ts';
@@ -18,5 +19,6 @@ export function connect(endpoint: Endpoint): Docker {
     ...containerCalls(connection),
     ...outputCalls(connection),
     ...execCalls(connection),
+    ...eventCalls(connection),
   };
 }

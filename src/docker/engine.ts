@@ -60,6 +60,11 @@ export type Docker = {
   remove(container: string, options: { volumes: boolean; force: boolean }): Promise<void>;
   /** Waits until the container is not running; answers its exit code. */
   wait(container: string, signal: AbortSignal): Promise<number>;
+  /**
+   * Calls `changed` whenever the container's state or health changes, from the moment the promise is fulfilled until
+   * the signal aborts.
+   */
+  watch(container: string, changed: () => void, signal: AbortSignal): Promise<void>;
   /** The last lines that a container wrote; none when it is gone or its log driver keeps nothing to read. */
   lastLines(container: string, count: number): Promise<readonly string[]>;
   /**

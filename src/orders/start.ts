@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import { OrderError } from '../core/errors.ts';
 import { isObject } from '../core/json.ts';
+import { dependenciesOf } from '../docker/dependencies.ts';
 import type { Docker } from '../docker/engine.ts';
 import { withContainer } from '../docker/world.ts';
+import { awaitCondition, NotReady } from '../probes/await-condition.ts';
+import { type Until, until } from '../probes/until.ts';
 import { create, drift, isDue, recreate } from './create.ts';
 import { act, factsOf, isUp, skip } from './decision.ts';
-import { boolean, defineOrder, type RunContext } from './order.ts';
+import { boolean, defineOrder, type RunContext, seconds, type Target } from './order.ts';
 import { stop } from './stop.ts';
 
 export const start = defineOrder('start', {
@@ -18,6 +20,9 @@ export const start = defineOrder('start', {
     restart: v.optional(v.pipe(boolean, v.description('stop the container first when it is running'))),
     attach: v.optional(v.pipe(boolean, v.description('show its output and wait for its end; fails when its exit code is not 0'))),
     recreate,
+    until: v.optional(v.pipe(until, v.description('what to wait for: running, healthy, exited, {log: PATTERN} or {port: NUMBER}'))),
+    within: v.optional(v.pipe(seconds, v.description('seconds after which waiting fails; 60 unless given, 0 for none'))),
+    exit_code: v.optional(v.pipe(v.number(), v.integer(), v.description('what "until: exited" takes for success; 0 unless given'))),
   },
   needs: (target, args, world) => {
     if (isDue(target, args.recreate, world)) return [create.as(target.name, args.recreate ? { recreate: true } : {})];
@@ -33,37 +38,36 @@ export const start = defineOrder('start', {
     if (isUp(facts)) return skip(`running, nothing to do${drift(target, world)}`, world);
     return act((facts.state === 'created' ? 'not started yet' : 'not running') + drift(target, world), running);
   },
-  run: async (target, { attach }, context) => {
-    const { docker, created, world } = context;
+  run: async (target, args, context) => {
+    const { docker, created, world, signal } = context;
     if (factsOf(target, world)?.state === 'paused') return docker.unpause(target.name);
     try {
-      if (attach) await startAttached(target.name, context);
+      if (args.attach) await startAttached(target.name, context);
       else await docker.start(target.name);
     } catch (error) {
       // What this order made and the engine refused to start goes again; what was there before stays (D 23).
-      if (created.has(target.name) && !(error instanceof Died)) await docker.remove(target.name, { volumes: true, force: true });
+      if (created.has(target.name) && !(error instanceof NotReady)) await docker.remove(target.name, { volumes: true, force: true });
       throw error;
     }
-    if (!attach) await checkAlive(target.name, docker);
+    if (args.attach) return;
+    const condition = args.until ?? (await defaultCondition(target, docker));
+    await awaitCondition(target.name, condition, { docker, signal, within: args.within ?? 60, exitCode: args.exit_code ?? 0 });
   },
 });
-
-/** The container started and ended in failure; it is kept, so that one can look at it. */
-class Died extends OrderError {}
 
 async function startAttached(name: string, { docker, output, signal }: RunContext): Promise<void> {
   const { ended } = await docker.attach(name, output, signal);
   await docker.start(name);
   await ended;
   const code = await docker.wait(name, signal);
-  if (code !== 0) throw new Died(`container "${name}" ended with exit code ${code}`);
+  if (code !== 0) throw new NotReady(`container "${name}" ended with exit code ${code}`);
 }
 
-async function checkAlive(name: string, docker: Docker): Promise<void> {
-  const state = (await docker.inspectContainer(name))?.['State'];
-  if (!isObject(state) || state['Running'] === true || state['ExitCode'] === 0) return;
-  throw new Died(`container "${name}" started and ended at once with exit code ${state['ExitCode']}`, {
-    output: await docker.lastLines(name, 10),
-    hint: `it is kept as it is: docker logs ${name}`,
-  });
+/** D 21: `healthy` for a container with a health check that another container of the unit depends on, else `running`. */
+async function defaultCondition({ name, scope }: Target, docker: Docker): Promise<Until> {
+  const isNeeded = [...scope.composition.containers.values()].some(other => dependenciesOf(other).includes(name));
+  if (!isNeeded) return 'running';
+  const config = (await docker.inspectContainer(name))?.['Config'];
+  const check = isObject(config) && isObject(config['Healthcheck']) ? config['Healthcheck']['Test'] : undefined;
+  return Array.isArray(check) && check.length > 0 && check[0] !== 'NONE' ? 'healthy' : 'running';
 }

@@ -13,12 +13,23 @@ export function readOrders(document: Json, composition: Composition, part: Part)
     addFault(part, [], { message: 'the second document: expected a list of orders', hint: 'for example "- web: {command: start}"' });
     return [];
   }
-  return document.map((item, index) => {
+  const entries = document.map((item, index) => {
     const at = within(part, [index]);
     if (isObject(item)) return readEntry(item, composition, at);
     addFault(at, [], { message: `expected a mapping from a container to its order`, hint: 'for example "- web: {command: start}"' });
     return [];
   });
+  return entries.map((entry, index) => (index < entries.length - 1 ? entry.map(order => awaitingJob(order, composition)) : entry));
+}
+
+/** What comes after a job needs its result (D 21), so its start waits for its end unless it says otherwise. */
+function awaitingJob(order: Order, { containers }: Composition): Order {
+  const { written } = containers.get(order.target) ?? {};
+  const job = written?.['job'] ?? written?.['jobs'];
+  const { kind, args, target, place } = order;
+  if (kind !== 'start' || job === undefined || args['until'] !== undefined || args['attach'] !== undefined) return order;
+  const code = isObject(job) ? job['exit_code'] : undefined;
+  return toOrder(kind, target, { ...args, until: 'exited', ...(typeof code === 'number' ? { exit_code: code } : {}) }, place);
 }
 
 /** A unit without a second document: one entry that starts every container. */

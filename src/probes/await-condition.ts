@@ -1,0 +1,132 @@
+import { OrderError } from '../core/errors.ts';
+import { isObject, type JsonObject } from '../core/json.ts';
+import type { Docker } from '../docker/engine.ts';
+import { awaitPort } from './port.ts';
+import { describeUntil, type Until } from './until.ts';
+
+export type Wait = {
+  readonly docker: Docker;
+  readonly signal: AbortSignal;
+  /** Seconds after which it fails; 0 for none. */
+  readonly within: number;
+  /** The exit code that `exited` wants. */
+  readonly exitCode: number;
+};
+
+/** The container did not come to what was awaited; it is left as it is, so that one can look at it. */
+export class NotReady extends OrderError {}
+
+/**
+ * Waits until a started container is what the condition says. Ends at once when it cannot become so any more. Rejects
+ * with a NotReady that holds the container's last lines.
+ */
+export async function awaitCondition(name: string, condition: Until, wait: Wait): Promise<void> {
+  const late = wait.within > 0 ? AbortSignal.timeout(wait.within * 1000) : undefined;
+  const over = new AbortController();
+  const signal = AbortSignal.any([wait.signal, over.signal, ...(late ? [late] : [])]);
+  try {
+    await Promise.race([reach(name, condition, { ...wait, signal }), aborted(signal)]);
+  } catch (error) {
+    if (wait.signal.aborted || error instanceof NotReady || !late?.aborted) throw error;
+    throw await notReady(name, `is not ${describeUntil(condition)} after ${wait.within} s`, wait.docker);
+  } finally {
+    over.abort();
+  }
+}
+
+async function reach(name: string, condition: Until, wait: Wait): Promise<void> {
+  if (condition === 'running') return checkRunning(name, wait.docker);
+  if (condition === 'exited') return awaitExit(name, wait);
+  if (condition === 'healthy') return awaitState(name, isHealthy, wait);
+  const ended = awaitState(name, () => false, wait);
+  const wanted = 'log' in condition ? awaitLog(name, new RegExp(condition.log), wait) : awaitPort(name, condition.port, wait);
+  return Promise.race([wanted, ended]);
+}
+
+/** A container that did its work and ended well was running. */
+async function checkRunning(name: string, docker: Docker): Promise<void> {
+  const state = await stateOf(name, docker);
+  if (state['Running'] === true || state['ExitCode'] === 0) return;
+  throw await notReady(name, ending(state), docker);
+}
+
+async function awaitExit(name: string, { docker, signal, exitCode }: Wait): Promise<void> {
+  const code = await docker.wait(name, signal);
+  if (code !== exitCode) throw await notReady(name, ending(await stateOf(name, docker)), docker);
+}
+
+/** Looks at the container whenever something happens to it; its end is the end of waiting. */
+async function awaitState(name: string, isReached: (state: JsonObject) => boolean, { docker, signal }: Wait): Promise<void> {
+  let wake: () => void = () => {};
+  let changed = true;
+  await docker.watch(
+    name,
+    () => {
+      changed = true;
+      wake();
+    },
+    signal,
+  );
+  for (;;) {
+    signal.throwIfAborted();
+    if (!changed) {
+      await new Promise<void>(resolve => {
+        wake = resolve;
+      });
+    }
+    changed = false;
+    const state = await stateOf(name, docker);
+    if (isReached(state)) return;
+    if (state['Running'] !== true) throw await notReady(name, ending(state), docker);
+    if (healthOf(state) === 'unhealthy') throw await notReady(name, `is unhealthy: ${lastHealth(state)}`, docker);
+  }
+}
+
+async function awaitLog(name: string, pattern: RegExp, { docker, signal }: Wait): Promise<void> {
+  const found = new AbortController();
+  const both = AbortSignal.any([signal, found.signal]);
+  try {
+    await docker.follow(name, (_, line) => pattern.test(line) && found.abort(), both);
+  } catch (error) {
+    if (!found.signal.aborted) throw error;
+  }
+  // The log ended without it: the container did, too, which the watch on its state tells.
+  if (!found.signal.aborted) await aborted(signal);
+}
+
+function isHealthy(state: JsonObject): boolean {
+  if (state['Health'] === undefined) throw new NotReady('has no health check', { hint: 'give it "healthcheck: {test: …}" in "creation"' });
+  return healthOf(state) === 'healthy';
+}
+
+function healthOf(state: JsonObject): unknown {
+  return isObject(state['Health']) ? state['Health']['Status'] : undefined;
+}
+
+function lastHealth(state: JsonObject): string {
+  const log = isObject(state['Health']) && Array.isArray(state['Health']['Log']) ? state['Health']['Log'].at(-1) : undefined;
+  return isObject(log) ? String(log['Output']).trim() || `exit code ${log['ExitCode']}` : 'its check failed';
+}
+
+async function stateOf(name: string, docker: Docker): Promise<JsonObject> {
+  const state = (await docker.inspectContainer(name))?.['State'];
+  if (isObject(state)) return state;
+  throw new NotReady(`container "${name}" was removed while it was waited for`);
+}
+
+function ending(state: JsonObject): string {
+  return `ended with exit code ${state['ExitCode']}${state['OOMKilled'] === true ? ', out of memory' : ''}`;
+}
+
+async function notReady(name: string, what: string, docker: Docker): Promise<NotReady> {
+  const output = await docker.lastLines(name, 10);
+  return new NotReady(`container "${name}" ${what}`, { output, hint: `it is left as it is: docker logs ${name}` });
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = (): void => reject(signal.reason);
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+}
