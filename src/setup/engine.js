@@ -63,32 +63,36 @@ async function ping() {
 async function startEngine() {
   const deadline = Date.now() + 90_000;
   if (existsSync('/run/systemd/system')) await capture('systemctl', ['start', 'docker']);
-  const own = (await running()) || !(await ping()) ? undefined : launch();
+  /** @type {ReturnType<typeof launch> | undefined} */
+  let own;
   while (await ping()) {
-    const ended = own?.ended() ?? '';
-    if ((ended && !(await running())) || Date.now() > deadline) {
-      throw new Error(`the engine did not start: ${ended || 'no answer in 90 s'}; see ${log}`);
+    if (!running()) {
+      if (own?.ended()) throw new Error(`the engine did not start: ${own.ended()}; see ${log}`);
+      own ??= launch();
     }
+    if (Date.now() > deadline) throw new Error(`the engine did not start: no answer in 90 s; see ${log}`);
     await delay(100);
   }
   own?.letGo();
 }
 
-/**
- * Whether a dockerd has written its pid file and lives. A pid file whose number now belongs to another process, as after
- * a restart of the machine, is taken away: dockerd would refuse to start because of it.
- */
-async function running() {
-  if (!existsSync(pidFile)) return false;
-  const name = `/proc/${readFileSync(pidFile, 'utf8').trim()}/comm`;
-  if (existsSync(name) && readFileSync(name, 'utf8').trim() === 'dockerd') return true;
-  rmSync(pidFile, { force: true });
-  return false;
+/** Whether there is a dockerd that has written its pid file. The number there may long be that of another process. */
+function running() {
+  try {
+    const command = readFileSync(`/proc/${readFileSync(pidFile, 'utf8').trim()}/cmdline`, 'utf8');
+    return /(^|\/)dockerd\0/.test(command);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
+      return false;
+    throw error;
+  }
 }
 
 /** Starts dockerd so that it outlives this process. */
 function launch() {
   say(`starting dockerd in the background (its output: ${log})`);
+  // It would not start where the number in a left pid file now is that of any other process.
+  rmSync(pidFile, { force: true });
   const output = openSync(log, 'a');
   const child = spawn(find('dockerd') ?? 'dockerd', [], {
     detached: true,
