@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { splitAroundLate } from './late.ts';
-import { byShape, flag, mapping, wanted, word } from './values.ts';
+import { wanted } from './reading.ts';
+import { flag, word } from './scalars.ts';
+import { byShape, mapping } from './shapes.ts';
 
 /** A path of the host, or a named volume, that is seen in the container. */
 export type Bind = { readonly host: string; readonly container: string; readonly mode: string };

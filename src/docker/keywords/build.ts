@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { defineKeyword, plainKeyword } from './keyword.ts';
 import { hosts, textMap, texts } from './lists.ts';
-import { byShape, fields, flag, integer, mapping, scalar, size, text, wanted, word } from './values.ts';
+import { integer, size } from './quantities.ts';
+import { wanted } from './reading.ts';
+import { flag, scalar, text, word } from './scalars.ts';
+import { byShape, fields, mapping } from './shapes.ts';
 
 const limits = fields({
   memory: v.exactOptional(size()),

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { plainKeyword } from './keyword.ts';
 import { textMap, texts } from './lists.ts';
-import { flag, wanted, word } from './values.ts';
+import { wanted } from './reading.ts';
+import { flag, word } from './scalars.ts';
 
 const onlyHost = v.picklist(['host', ''], wanted('host'));
 

@@ -4,8 +4,11 @@ import { defineKeyword, plainKeyword } from './keyword.ts';
 import { textMap, texts, variables, words } from './lists.ts';
 import { engineHealthcheck, healthcheck } from './policies.ts';
 import { exposed, ports } from './ports.ts';
+import { wholeSeconds } from './quantities.ts';
+import { wanted } from './reading.ts';
+import { flag, text, word } from './scalars.ts';
+import { byShape, engineMapping, mapping } from './shapes.ts';
 import { startupKeywords } from './startup.ts';
-import { byShape, engineMapping, flag, mapping, text, wanted, wholeSeconds, word } from './values.ts';
 
 const tag = v.pipe(
   v.union(

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import type { JsonObject } from '../../core/json.ts';
 import { splitAroundLate } from './late.ts';
 import { textMap, texts } from './lists.ts';
-import { byShape, fields, integer, size, wanted, word } from './values.ts';
+import { integer, size } from './quantities.ts';
+import { wanted } from './reading.ts';
+import { word } from './scalars.ts';
+import { byShape, fields } from './shapes.ts';
 
 const deviceWanted = 'HOST, HOST:CONTAINER, HOST:CONTAINER:PERMISSIONS or {PathOnHost, …}';
 

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import type { JsonObject } from '../../core/json.ts';
 import { links } from './links.ts';
 import { textMap, texts } from './lists.ts';
-import { byShape, fields, mapping, wanted, word } from './values.ts';
+import { wanted } from './reading.ts';
+import { word } from './scalars.ts';
+import { byShape, fields, mapping } from './shapes.ts';
 
 const endpoint = fields({
   aliases: v.exactOptional(texts),

@@ -3,7 +3,8 @@ import { binds, bindText } from './binds.ts';
 import { defineKeyword, plainKeyword } from './keyword.ts';
 import { cut, textMap, texts } from './lists.ts';
 import { engineMount, mounts } from './mounts.ts';
-import { byShape, flag, mapping, scalar, word } from './values.ts';
+import { flag, scalar, word } from './scalars.ts';
+import { byShape, mapping } from './shapes.ts';
 
 const tmpfs = byShape({
   list: v.pipe(

@@ -1,6 +1,6 @@
 import { defineKeyword, plainKeyword } from './keyword.ts';
 import { engineLogConfig, engineRestart, logConfig, restartPolicy } from './policies.ts';
-import { flag, word } from './values.ts';
+import { flag, word } from './scalars.ts';
 
 /** How a container is run, watched and ended. */
 export const lifecycleKeywords = {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { isObject } from '../../core/json.ts';
 import { splitAroundLate } from './late.ts';
-import { byShape, mapping, reading, wanted, word } from './values.ts';
+import { reading, wanted } from './reading.ts';
+import { word } from './scalars.ts';
+import { byShape, mapping } from './shapes.ts';
 
 /** A link to another container. */
 export type Link = {

@@ -1,7 +1,9 @@
 import { split } from 'shlex';
 import * as v from 'valibot';
 import { splitAroundLate } from './late.ts';
-import { byShape, mapping, reading, scalar, text, wanted, word } from './values.ts';
+import { reading, wanted } from './reading.ts';
+import { scalar, text, word } from './scalars.ts';
+import { byShape, mapping } from './shapes.ts';
 
 /** A list of texts; a text alone is a list of one. */
 export const texts = byShape({

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../../core/json.ts';
 import { textMap } from './lists.ts';
-import { fields, flag, reading, size, wanted, word } from './values.ts';
+import { size } from './quantities.ts';
+import { reading, wanted } from './reading.ts';
+import { flag, word } from './scalars.ts';
+import { fields } from './shapes.ts';
 
 const modeWanted = 'a file mode like "1777" (text, octal) or its number';
 const fileMode = reading(v.union([v.number(), v.string()], wanted(modeWanted)), modeWanted, value => {

@@ -2,7 +2,7 @@ import { defineKeyword, plainKeyword } from './keyword.ts';
 import { links } from './links.ts';
 import { hosts, texts } from './lists.ts';
 import { portBindings, published } from './ports.ts';
-import { flag, word } from './values.ts';
+import { flag, word } from './scalars.ts';
 
 /** How a container talks to others. */
 export const networkingKeywords = {

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../../core/json.ts';
 import { textMap, texts } from './lists.ts';
-import { byShape, fields, integer, nanoseconds, reading, wanted, word } from './values.ts';
+import { integer, nanoseconds } from './quantities.ts';
+import { reading, wanted } from './reading.ts';
+import { word } from './scalars.ts';
+import { byShape, fields } from './shapes.ts';
 
 const restartWanted = 'no, always, unless-stopped, on-failure, on-failure:TIMES or {Name, MaximumRetryCount}';
 const restartNames = v.picklist(['no', 'always', 'unless-stopped', 'on-failure'], wanted(restartWanted));

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../../core/json.ts';
 import { isLate } from './late.ts';
-import { byShape, mapping, reading, wanted } from './values.ts';
+import { reading, wanted } from './reading.ts';
+import { byShape, mapping } from './shapes.ts';
 
 /** Where a port of a container is published; an empty host port is one that the engine chooses. */
 export type PortBinding = { readonly HostIp: string; readonly HostPort: string };

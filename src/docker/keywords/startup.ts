@@ -1,4 +1,5 @@
 import { confinementKeywords } from './confinement.ts';
+import { deviceKeywords } from './device-keywords.ts';
 import { filesystemKeywords } from './filesystem.ts';
 import { lifecycleKeywords } from './lifecycle.ts';
 import { networkingKeywords } from './networking.ts';
@@ -11,4 +12,5 @@ export const startupKeywords = {
   ...lifecycleKeywords,
   ...confinementKeywords,
   ...resourceKeywords,
+  ...deviceKeywords,
 } as const;

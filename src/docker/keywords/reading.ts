@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { isLate } from './late.ts';
+
+/** A message for a value of the wrong kind. */
+export function wanted(what: string): (issue: v.BaseIssue<unknown>) => string {
+  return issue => `wanted ${what}, found ${issue.received}`;
+}
+
+/**
+ * A value that is read by a function of ours, which answers undefined for what it cannot read. A text with a late
+ * expression goes through as it is; its answer is read when the container is created.
+ */
+export function reading<S extends v.GenericSchema, T>(
+  input: S,
+  what: string,
+  read: (value: v.InferOutput<S>) => T | undefined,
+): v.GenericSchema<v.InferInput<S>, T | string> {
+  return v.pipe(
+    input,
+    v.rawTransform<v.InferOutput<S>, T | string>(({ dataset: { value }, addIssue, NEVER }) => {
+      if (typeof value === 'string' && isLate(value)) return value;
+      const result = read(value);
+      if (result !== undefined) return result;
+      addIssue({ message: `wanted ${what}, found ${JSON.stringify(value)}` });
+      return NEVER;
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { reading, wanted } from './reading.ts';
+
+export const word = v.string(wanted('a text'));
+/** A text that YAML may have taken for a number: a user id, a cpu set. */
+export const text = v.pipe(v.union([v.string(), v.number()], wanted('a text')), v.transform(String));
+/** A text that YAML may have taken for a number or a boolean. */
+export const scalar = v.pipe(
+  v.union([v.string(), v.number(), v.boolean()], wanted('a text')),
+  v.transform(String),
+);
+
+const booleans: Readonly<Record<string, boolean>> = {
+  yes: true,
+  on: true,
+  true: true,
+  no: false,
+  off: false,
+  false: false,
+};
+
+export const flag = reading(v.union([v.boolean(), v.string()], wanted('yes or no')), 'yes or no', value =>
+  typeof value === 'boolean' ? value : booleans[value.toLowerCase()],
+);
