@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { type Headers, pack } from 'tar-fs';
+import { pack } from 'tar-fs';
 import { messageOf, OrderError } from '../core/errors.ts';
 import { listKept } from './context-files.ts';
 
@@ -27,13 +27,13 @@ export async function packContext(directory: string, dockerfile: string): Promis
     (await readIfThere(`${place}.dockerignore`)) ?? (await readIfThere(join(directory, '.dockerignore')));
   const always = isOutside ? ['.dockerignore'] : ['.dockerignore', inside];
   const kept = await listKept(directory, ignoreText ?? '', always);
-  if (!isOutside) return { archive: packFiles(directory, kept, []), dockerfile: inside };
+  if (!isOutside) return { archive: Readable.from(packFiles(directory, kept, [])), dockerfile: inside };
 
   const text = await readDockerfile(place);
   const name = `.dockerfile.${createHash('sha256').update(text).digest('hex').slice(0, 20)}`;
   const entries = await hiddenDockerfile(directory, name, text);
   kept.delete('.dockerignore');
-  return { archive: packFiles(directory, kept, entries), dockerfile: name };
+  return { archive: Readable.from(packFiles(directory, kept, entries)), dockerfile: name };
 }
 
 type Entry = { readonly name: string; readonly text: string };
@@ -47,32 +47,35 @@ async function hiddenDockerfile(directory: string, name: string, text: string): 
   ];
 }
 
-function packFiles(directory: string, kept: ReadonlySet<string>, entries: readonly Entry[]): Readable {
-  const options = {
-    ignore: (path: string) => !kept.has(relative(directory, path)),
-    map: (header: Headers) => ({ ...header, uid: 0, gid: 0 }),
-    sort: true,
-    // Modes as they are, whatever this process masks.
-    umask: 0,
+/** Begins when it is read: an error that nobody listens for yet would end the process. */
+async function* packFiles(
+  directory: string,
+  kept: ReadonlySet<string>,
+  added: readonly Entry[],
+): AsyncGenerator<unknown> {
+  const archive = pack(directory, {
+    // Each path is an entry of its own: tar-fs ends an archive early, and silently, where a file vanishes that it found.
+    entries: [...kept].sort(),
+    ignore: () => true,
+    map: header => ({ ...header, uid: 0, gid: 0 }),
     // FIFOs and devices have no place in an image.
     strict: false,
     finalize: false,
     finish: () => {
-      for (const { name, text } of entries) archive.entry({ name, mode: 0o600, mtime: new Date(0) }, text);
+      for (const { name, text } of added) archive.entry({ name, mode: 0o600, mtime: new Date(0) }, text);
       archive.finalize();
     },
-  };
-  const archive = pack(directory, options);
-  return Readable.from(chunksOf(archive));
-}
-
-async function* chunksOf(archive: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    ...modesAsTheyAre,
+  });
   try {
     yield* archive;
   } catch (cause) {
     throw new OrderError(`the build context cannot be read: ${messageOf(cause)}`, { cause });
   }
 }
+
+/** An option that tar-fs's types do not know: by default it takes away what this process masks. */
+const modesAsTheyAre = { umask: 0 };
 
 async function refuseUnlessDirectory(directory: string): Promise<void> {
   const found = await stat(directory).catch((cause: unknown) => {

@@ -65,11 +65,6 @@ export function openConnection(endpoint: Endpoint): Connection {
   };
 }
 
-/** A container's or an image's name as a part of a path: a slash and a colon are its own, nothing else is special. */
-export function escapeName(name: string): string {
-  return encodeURIComponent(name).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@');
-}
-
 function parseAnswer(text: string, endpoint: Endpoint): Json {
   try {
     return JSON.parse(text);

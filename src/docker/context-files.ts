@@ -4,9 +4,9 @@ import dockerignore from '@balena/dockerignore';
 import { messageOf, OrderError } from '../core/errors.ts';
 
 /**
- * Paths, relative to the directory, of all that `ignoreText` (the text of a `.dockerignore`) does not exclude, of
- * `always`, and of the directories above them; the directory itself is ''. The tree is walked before it is packed, since
- * `!` patterns bring files of ignored directories back.
+ * The paths, relative to a directory, of all that `ignoreText` (the text of a `.dockerignore`) does not exclude, of
+ * `always`, and of the directories above them. The tree is walked before it is packed, since `!` patterns bring files of
+ * ignored directories back.
  */
 export async function listKept(
   directory: string,
@@ -15,7 +15,7 @@ export async function listKept(
 ): Promise<Set<string>> {
   const rules = dockerignore.default({ ignorecase: false }).add(ignoreText);
   const bringsBack = /^\s*!/m.test(ignoreText);
-  const kept = new Set(['']);
+  const kept = new Set<string>();
 
   const walk = async (folder: string): Promise<void> => {
     for (const entry of await readdir(join(directory, folder), { withFileTypes: true })) {

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { unlessMissing } from './api-error.ts';
-import { type Connection, escapeName } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Docker } from './engine.ts';
 
 /** The life of a container, from create to remove. */
@@ -11,7 +11,11 @@ export function containerCalls(
   'create' | 'connect' | 'start' | 'stop' | 'pause' | 'unpause' | 'rename' | 'remove' | 'wait' | 'commit'
 > {
   const act = async (container: string, verb: string, query = {}): Promise<void> => {
-    await connection.json({ method: 'POST', path: `/containers/${escapeName(container)}/${verb}`, query });
+    await connection.json({
+      method: 'POST',
+      path: `/containers/${encodeURIComponent(container)}/${verb}`,
+      query,
+    });
   };
 
   return {
@@ -21,7 +25,11 @@ export function containerCalls(
     },
     connect: async (container, network, endpoint) => {
       const body = { Container: container, EndpointConfig: endpoint };
-      await connection.json({ method: 'POST', path: `/networks/${escapeName(network)}/connect`, body });
+      await connection.json({
+        method: 'POST',
+        path: `/networks/${encodeURIComponent(network)}/connect`,
+        body,
+      });
     },
     start: container => act(container, 'start'),
     stop: (container, grace) => act(container, 'stop', grace === undefined ? {} : { t: Math.ceil(grace) }),
@@ -31,11 +39,11 @@ export function containerCalls(
     remove: async (container, { volumes, force }) => {
       const query = { v: volumes, force };
       await unlessMissing(
-        connection.json({ method: 'DELETE', path: `/containers/${escapeName(container)}`, query }),
+        connection.json({ method: 'DELETE', path: `/containers/${encodeURIComponent(container)}`, query }),
       );
     },
     wait: async (container, signal) => {
-      const path = `/containers/${escapeName(container)}/wait`;
+      const path = `/containers/${encodeURIComponent(container)}/wait`;
       return number(field(await connection.json({ method: 'POST', path, signal }), 'StatusCode'));
     },
     commit: async (container, { repository, tag, message, author, labels }) => {

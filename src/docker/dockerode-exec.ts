@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { OrderError } from '../core/errors.ts';
 import { isObject, type JsonObject } from '../core/json.ts';
 import { ApiError } from './api-error.ts';
-import { type Connection, escapeName } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { readOutput } from './container-output.ts';
 import type { Docker, Output } from './engine.ts';
 
@@ -29,7 +29,7 @@ async function prepare(connection: Connection, container: string, wishes: JsonOb
   const body = { ...wishes, AttachStdout: true, AttachStderr: true };
   const answer = await connection.json({
     method: 'POST',
-    path: `/containers/${escapeName(container)}/exec`,
+    path: `/containers/${encodeURIComponent(container)}/exec`,
     body,
   });
   const id = isObject(answer) ? answer['Id'] : undefined;

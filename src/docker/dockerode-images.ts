@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { OrderError } from '../core/errors.ts';
 import { ApiError, unlessMissing } from './api-error.ts';
-import { type Connection, escapeName } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { BuildRequest, Docker, Output } from './engine.ts';
 import { progressReader } from './progress.ts';
 import { fullReference } from './world.ts';
@@ -12,7 +12,7 @@ export function imageCalls(connection: Connection): Pick<Docker, 'build' | 'pull
     build: async (request, output, signal) => {
       const { t } = request.query;
       const failed = t === undefined ? 'the image cannot be built' : `image "${t}" cannot be built`;
-      await saying(failed, undefined, () => sendBuild(connection, request, output, signal));
+      await saying({ failed, signal }, () => sendBuild(connection, request, output, signal));
     },
     pull: async (reference, output, signal, platform) => {
       // Without a tag the engine pulls all tags that there are.
@@ -22,16 +22,16 @@ export function imageCalls(connection: Connection): Pick<Docker, 'build' | 'pull
         const stream = await connection.stream({ method: 'POST', path: '/images/create', query, signal });
         await readProgress(connection, stream, output, signal);
       };
-      await saying(`image "${reference}" cannot be had`, hint, pulling);
+      await saying({ failed: `image "${reference}" cannot be had`, hint, signal }, pulling);
     },
     tag: async (image, repository, tag) => {
       const query = { repo: repository, tag };
-      await connection.json({ method: 'POST', path: `/images/${escapeName(image)}/tag`, query });
+      await connection.json({ method: 'POST', path: `/images/${encodeURIComponent(image)}/tag`, query });
     },
     removeImage: async (reference, { force, noprune }) => {
       const query = { force, noprune };
       await unlessMissing(
-        connection.json({ method: 'DELETE', path: `/images/${escapeName(reference)}`, query }),
+        connection.json({ method: 'DELETE', path: `/images/${encodeURIComponent(reference)}`, query }),
       );
     },
   };
@@ -77,11 +77,14 @@ async function readProgress(
 }
 
 /** Puts what was wanted before the message of a failed order. That the engine is not reached needs no such words. */
-async function saying(failed: string, hint: string | undefined, act: () => Promise<void>): Promise<void> {
+async function saying(
+  { failed, hint, signal }: { failed: string; hint?: string; signal: AbortSignal },
+  act: () => Promise<void>,
+): Promise<void> {
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof OrderError)) throw error;
+    if (!(error instanceof OrderError) || error === signal.reason) throw error;
     const details = { cause: error, hint: error.hint ?? hint, output: error.output };
     const message = `${failed}: ${error.message}`;
     if (error instanceof ApiError) throw new ApiError(message, error.statusCode, details);

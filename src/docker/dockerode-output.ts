@@ -1,6 +1,6 @@
 import { isObject } from '../core/json.ts';
 import { ApiError } from './api-error.ts';
-import { type Connection, escapeName } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { readOutput } from './container-output.ts';
 import type { Docker } from './engine.ts';
 
@@ -10,7 +10,7 @@ export function outputCalls(connection: Connection): Pick<Docker, 'attach' | 'fo
   const hasTerminal = async (container: string): Promise<boolean> => {
     const answer = await connection.json({
       method: 'GET',
-      path: `/containers/${escapeName(container)}/json`,
+      path: `/containers/${encodeURIComponent(container)}/json`,
     });
     const config = isObject(answer) ? answer['Config'] : undefined;
     return isObject(config) && config['Tty'] === true;
@@ -19,7 +19,7 @@ export function outputCalls(connection: Connection): Pick<Docker, 'attach' | 'fo
   return {
     attach: async (container, output, signal) => {
       const tty = await hasTerminal(container);
-      const path = `/containers/${escapeName(container)}/attach`;
+      const path = `/containers/${encodeURIComponent(container)}/attach`;
       const query = { stream: true, ...both };
       const stream = await connection.hijack({ method: 'POST', path, query, signal });
       const ended = readOutput(connection, stream, { tty, output, signal });
@@ -28,7 +28,7 @@ export function outputCalls(connection: Connection): Pick<Docker, 'attach' | 'fo
     },
     follow: async (container, output, signal) => {
       const tty = await hasTerminal(container);
-      const path = `/containers/${escapeName(container)}/logs`;
+      const path = `/containers/${encodeURIComponent(container)}/logs`;
       const stream = await connection.stream({
         method: 'GET',
         path,
@@ -41,7 +41,7 @@ export function outputCalls(connection: Connection): Pick<Docker, 'attach' | 'fo
       const lines: string[] = [];
       try {
         const tty = await hasTerminal(container);
-        const path = `/containers/${escapeName(container)}/logs`;
+        const path = `/containers/${encodeURIComponent(container)}/logs`;
         const stream = await connection.stream({ method: 'GET', path, query: { tail: count, ...both } });
         await readOutput(connection, stream, { tty, output: (_, line) => lines.push(line) });
       } catch (error) {

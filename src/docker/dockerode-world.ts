@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../core/json.ts';
 import { unlessMissing } from './api-error.ts';
-import { type Connection, escapeName } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Docker } from './engine.ts';
 import { readContainers, readImages, readNetworks, readVolumes } from './facts.ts';
 
@@ -47,20 +47,20 @@ export function worldCalls(
       const found = readContainers(await get('/containers/json', { all: true, filters }));
       return new Map([...found].filter(([name]) => names.includes(name)));
     },
-    inspectContainer: name => inspect(`/containers/${escapeName(name)}/json`),
-    inspectImage: reference => inspect(`/images/${escapeName(reference)}/json`),
+    inspectContainer: name => inspect(`/containers/${encodeURIComponent(name)}/json`),
+    inspectImage: reference => inspect(`/images/${encodeURIComponent(reference)}/json`),
     createNetwork: async (name, body) => {
       // Without CheckDuplicate, engines before 25 make a second network of the same name.
       await post('/networks/create', { ...body, Name: name, CheckDuplicate: true });
     },
     removeNetwork: async name => {
-      await remove(`/networks/${escapeName(name)}`);
+      await remove(`/networks/${encodeURIComponent(name)}`);
     },
     createVolume: async (name, body) => {
       await post('/volumes/create', { ...body, Name: name });
     },
     removeVolume: async name => {
-      await remove(`/volumes/${escapeName(name)}`);
+      await remove(`/volumes/${encodeURIComponent(name)}`);
     },
   };
 }
