@@ -112,7 +112,9 @@ function chosenFiles(name: string, directory: string, cwd: string): string[] {
 }
 
 function yamlFiles(directory: string): string[] {
-  const names = namesIn(directory).filter(name => name.endsWith('.yaml') && !isDirectory(join(directory, name)));
+  const names = namesIn(directory).filter(
+    name => name.endsWith('.yaml') && !isDirectory(join(directory, name)),
+  );
   return names.map(name => join(directory, name));
 }
 

@@ -27,15 +27,19 @@ const longestRange = 10_000;
 const mostSteps = 100_000;
 /** nunjucks' filters that make as much as a number says, and which of their arguments that is. */
 const bounded = { batch: 1, center: 1, indent: 1, slice: 1 } as const;
+/** nunjucks' filters that look into the items of a list, and which of their arguments says at what. */
+const attributed = { join: 2, rejectattr: 1, selectattr: 1, sum: 1 } as const;
 
 /**
  * Gives an environment the filters `json` and `yaml` and limits to what takes memory and time. What templates name is
  * then looked for among own keys only.
  */
 export function limitEnvironment(env: Environment): void {
-  const filters = { ...env.filters, json, yaml, ...loops() };
-  for (const [name, argument] of Object.entries(bounded))
-    Object.assign(filters, { [name]: limited(filters, name, argument) });
+  const filters: Record<string, unknown> = { ...env.filters, json, yaml, ...loops() };
+  for (const [name, index] of Object.entries(bounded))
+    filters[name] = checked(filters[name], checkSize(name, index));
+  for (const [name, index] of Object.entries(attributed))
+    filters[name] = checked(filters[name], checkAttribute(index));
   env.filters = Object.assign(Object.create(null), filters);
   env.tests = Object.assign(Object.create(null), env.tests);
   env.globals = Object.assign(Object.create(null), { ...env.globals, range });
@@ -91,12 +95,28 @@ function loops(): Record<string, (value: unknown) => unknown> {
   };
 }
 
-function limited(filters: Record<string, unknown>, name: string, argument: number) {
-  const filter = filters[name];
+function checked(filter: unknown, check: (args: readonly unknown[]) => void) {
   return function (this: unknown, ...args: unknown[]): unknown {
-    const size = Number(args[argument] ?? 0);
-    if (!(size <= longestRange)) throw new TemplateFault(`"${name}" takes at most ${longestRange}`);
+    check(args);
     return typeof filter === 'function' ? Reflect.apply(filter, this, args) : undefined;
+  };
+}
+
+function checkSize(name: string, index: number) {
+  return (args: readonly unknown[]) => {
+    const size = Number(args[index] ?? 0);
+    if (!(size <= longestRange)) throw new TemplateFault(`"${name}" takes a number up to ${longestRange}`);
+  };
+}
+
+/** As in lookups, only what an item has itself. */
+function checkAttribute(index: number) {
+  return ([items, ...rest]: readonly unknown[]) => {
+    const name = String(rest[index - 1] ?? '');
+    const isInherited = (item: unknown) =>
+      Object(item)[name] !== undefined && !Object.hasOwn(Object(item), name);
+    if (Array.isArray(items) && items.some(isInherited))
+      throw new TemplateFault(`the items have no "${name}"`);
   };
 }
 

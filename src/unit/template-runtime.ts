@@ -92,7 +92,8 @@ export function templateRuntime(rendering: Rendering): object {
     },
     filter(filter, point, name, context, args) {
       if (typeof filter !== 'function') return stop(point, `unknown filter "${name}"`);
-      return guarded(point, name, () => Reflect.apply(filter, context, args));
+      const plain = args.map(arg => (arg instanceof MarkedText ? arg.val : arg));
+      return guarded(point, name, () => Reflect.apply(filter, context, plain));
     },
     contains: (container, key, point) => guarded(point, 'in', () => isIn(key, container)),
     template: (name, point, ignoreMissing) => rendering.findTemplate(name, point, ignoreMissing),

@@ -1,0 +1,102 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import { Chalk, type ChalkInstance } from 'chalk';
+import { messageOf, NuaError, UnitError } from '../core/errors.ts';
+import { describePlace, type Fault, type Place } from '../core/places.ts';
+import { snippet } from './snippet.ts';
+
+export type ErrorStyle = {
+  /** The text of a file, for the line that a place is in; undefined when there is none. */
+  readonly readFile: (file: string) => string | undefined;
+  readonly color: boolean;
+  /** Whether stacks are shown. */
+  readonly debug: boolean;
+  /** Files inside of this directory are shown relative to it. */
+  readonly cwd?: string | undefined;
+};
+
+const mostFaults = 20;
+
+/** What a user is told of an error: message, place with its line, last output, causes, hint. No line end at the end. */
+export function describeError(error: unknown, style: ErrorStyle): string {
+  const chalk = new Chalk({ level: style.color ? 1 : 0 });
+  if (!(error instanceof NuaError)) return ownFault(error, chalk);
+  const faults: readonly Fault[] = error instanceof UnitError ? sorted(error.faults) : [error];
+  const shown = faults.slice(0, mostFaults).map(fault => describeFault(fault, error, style, chalk));
+  if (faults.length > mostFaults) shown.push(`and ${faults.length - mostFaults} more`);
+  if (style.debug) shown.push(stackOf(error));
+  return shown.join('\n\n');
+}
+
+function describeFault(fault: Fault, error: NuaError, style: ErrorStyle, chalk: ChalkInstance): string {
+  const [first = '', ...others] = printable(fault.message).split('\n');
+  const causes = causesOf(error, [fault.message]);
+  return [
+    `${chalk.red.bold('error:')} ${first}`,
+    ...others.map(line => `  ${line}`),
+    ...(fault.place ? describeWhere(fault.place, style, chalk) : []),
+    ...error.output.map(line => `    ${printable(line)}`),
+    ...causes.map(cause => `  ${chalk.yellow('because:')} ${printable(cause)}`),
+    ...(fault.hint === undefined ? [] : [`  ${chalk.cyan('hint:')} ${printable(fault.hint)}`]),
+  ].join('\n');
+}
+
+function describeWhere(place: Place, { readFile, cwd }: ErrorStyle, chalk: ChalkInstance): string[] {
+  const where = `  ${describePlace({ ...place, file: shownFile(place.file, cwd) })}`;
+  const [line, caret] = snippet(place, readFile(place.file) ?? '');
+  return line === undefined || caret === undefined ? [where] : [where, line, chalk.red(caret)];
+}
+
+function shownFile(file: string, cwd: string | undefined): string {
+  if (cwd === undefined || !isAbsolute(file)) return file;
+  const inside = relative(cwd, file);
+  return inside === '..' || inside.startsWith(`..${sep}`) ? file : inside;
+}
+
+/** By file, line and column; each once. */
+function sorted(faults: readonly Fault[]): Fault[] {
+  const unique = new Map(faults.map(fault => [keyOf(fault), fault]));
+  return [...unique.values()].sort((a, b) => comparePlaces(a.place, b.place));
+}
+
+function keyOf({ message, place }: Fault): string {
+  return `${place ? describePlace(place) : ''}\0${message}`;
+}
+
+function comparePlaces(a: Place | undefined, b: Place | undefined): number {
+  if (!a || !b) return Number(a !== undefined) - Number(b !== undefined);
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
+
+/** The first line of each cause that says something new. */
+function causesOf(error: unknown, said: readonly string[]): string[] {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause === undefined) return [];
+  const message = messageOf(cause).split('\n')[0] ?? '';
+  const isNew = message !== '' && !said.some(text => text.includes(message));
+  return [...(isNew ? [message] : []), ...causesOf(cause, [...said, message])];
+}
+
+function ownFault(error: unknown, chalk: ChalkInstance): string {
+  const lines = [
+    `${chalk.red.bold('error:')} nua-start itself failed: ${printable(messageOf(error).split('\n')[0] ?? '')}`,
+    stackOf(error),
+    `  ${chalk.cyan('hint:')} this is a fault of nua-start, not of your files; please report it with these lines`,
+  ];
+  return lines.filter(line => line !== '').join('\n');
+}
+
+function stackOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = stack.split('\n').filter(line => /^\s+at /.test(line));
+  const cause =
+    error instanceof Error && error.cause !== undefined
+      ? [`  ${messageOf(error.cause)}`, stackOf(error.cause)]
+      : [];
+  return [...frames.map(line => `  ${line.trim()}`), ...cause].join('\n');
+}
+
+/** Text of others cannot steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, '\uFFFD');
+}
