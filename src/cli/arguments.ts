@@ -27,7 +27,11 @@ export function parseArguments(argv: readonly string[], version: string): Parsed
 const strict = { exit_on_error: false, allow_abbrev: false, suggest_on_error: true, color: false };
 
 function buildParser(version: string) {
-  const parser = new argparse.ArgumentParser({ ...strict, prog: 'nua-start', description: 'Runs units of containers: one YAML file says what there is and how it comes up.' });
+  const parser = new argparse.ArgumentParser({
+    ...strict,
+    prog: 'nua-start',
+    description: 'Runs units of containers: one YAML file says what there is and how it comes up.',
+  });
   parser.add_argument('-V', '--version', { action: 'version', version });
   addCommonOptions(parser, 'before');
   const list = parser.add_subparsers({ dest: 'subcommand', required: true, metavar: 'COMMAND' });

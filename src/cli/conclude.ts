@@ -12,7 +12,14 @@ export function errorOf({ errors }: Outcome, signal: AbortSignal): unknown {
 }
 
 /** Tells of failures, of what was not begun, and of the whole in one line. Answers the exit code. */
-export function conclude(plan: Plan, outcome: Outcome, took: number, signal: AbortSignal, values: RunValues, runtime: Runtime): number {
+export function conclude(
+  plan: Plan,
+  outcome: Outcome,
+  took: number,
+  signal: AbortSignal,
+  values: RunValues,
+  runtime: Runtime,
+): number {
   const { stderr, color, readFile, cwd } = runtime;
   const error = errorOf(outcome, signal);
   const errors = signal.aborted ? [signal.reason] : outcome.errors;
@@ -21,6 +28,8 @@ export function conclude(plan: Plan, outcome: Outcome, took: number, signal: Abo
   if (left.length > 0) stderr(`not started: ${left.map(nameOf).join(', ')}`);
   const name = `${plan.unit}/${plan.command}`;
   const ending = error === undefined ? 'done' : signal.aborted ? 'interrupted' : 'failed';
-  stderr(`${name}: ${ending}, ${stepsOf(plan).length - left.length} of ${stepsOf(plan).length} steps in ${seconds(took)}`);
+  stderr(
+    `${name}: ${ending}, ${stepsOf(plan).length - left.length} of ${stepsOf(plan).length} steps in ${seconds(took)}`,
+  );
   return error === undefined ? 0 : exitCodeOf(error);
 }

@@ -18,8 +18,17 @@ import type { RunValues } from './run.ts';
 import type { Runtime } from './wire.ts';
 
 /** Plans a unit on the engine's facts, and prints the plan or follows it. */
-export async function executeUnit(unit: Unit, sources: Sources, values: RunValues, runtime: Runtime): Promise<number> {
-  const endpoint = findEndpoint({ option: values.engine ?? undefined, env: runtime.env, insecure: values.insecure });
+export async function executeUnit(
+  unit: Unit,
+  sources: Sources,
+  values: RunValues,
+  runtime: Runtime,
+): Promise<number> {
+  const endpoint = findEndpoint({
+    option: values.engine ?? undefined,
+    env: runtime.env,
+    insecure: values.insecure,
+  });
   const docker = values.debug > 0 ? narrated(connect(endpoint), runtime.stderr) : connect(endpoint);
   const scope = scopeOf(unit, sources, values);
   const world = await readWorld(docker, unit.composition);
@@ -32,7 +41,18 @@ export async function executeUnit(unit: Unit, sources: Sources, values: RunValue
   const facts = createFacts(docker, unit.composition, world);
   const reporter = await chooseReporter(plan, values, runtime);
   const signal = runtime.interruptible();
-  const setting: Setting = { scope, docker, shell, facts, emit: reporter.tell, signal, now, sleep, unique, cwd };
+  const setting: Setting = {
+    scope,
+    docker,
+    shell,
+    facts,
+    emit: reporter.tell,
+    signal,
+    now,
+    sleep,
+    unique,
+    cwd,
+  };
   const started = now();
   const outcome = await runPlan(plan, setting, values.jobs);
   reporter.tell({ type: 'finished', time: now(), error: errorOf(outcome, signal) });

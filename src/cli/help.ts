@@ -12,16 +12,29 @@ export const help = defineCommand({
     const one = parser.add_mutually_exclusive_group({ required: true });
     one.add_argument('--unit', { metavar: 'UNIT', help: 'print units/UNIT/README*' });
     one.add_argument('--service', { metavar: 'SERVICE', help: 'print services/SERVICE/README*' });
-    one.add_argument('--order', { metavar: 'KIND', help: 'print what an order does and takes, for example start' });
+    one.add_argument('--order', {
+      metavar: 'KIND',
+      help: 'print what an order does and takes, for example start',
+    });
   },
-  values: v.object({ ...commonValues, unit: v.nullish(v.string()), service: v.nullish(v.string()), order: v.nullish(v.string()) }),
+  values: v.object({
+    ...commonValues,
+    unit: v.nullish(v.string()),
+    service: v.nullish(v.string()),
+    order: v.nullish(v.string()),
+  }),
   run: async (values, runtime) => {
     runtime.stdout(await find(values, runtime));
     return 0;
   },
 });
 
-type Given = { configuration?: string | null | undefined; unit?: string | null | undefined; service?: string | null | undefined; order?: string | null | undefined };
+type Given = {
+  configuration?: string | null | undefined;
+  unit?: string | null | undefined;
+  service?: string | null | undefined;
+  order?: string | null | undefined;
+};
 
 async function find({ configuration, unit, service, order }: Given, runtime: Runtime): Promise<string> {
   if (order) return describeOrderNamed(order);
@@ -41,8 +54,13 @@ async function describeOrderNamed(kind: string): Promise<string> {
 }
 
 async function readReadme(configuration: string, kind: 'units' | 'services', name: string): Promise<string> {
-  const [{ findReadme, listReadmes }, { suggest }] = await Promise.all([import('../unit/readmes.ts'), import('../core/suggest.ts')]);
+  const [{ findReadme, listReadmes }, { suggest }] = await Promise.all([
+    import('../unit/readmes.ts'),
+    import('../core/suggest.ts'),
+  ]);
   const text = findReadme(configuration, kind, name);
   if (text !== undefined) return text.trimEnd();
-  throw new UsageError(`there is no README in ${kind}/${name}`, { hint: suggest(name, listReadmes(configuration, kind), 'those with one') });
+  throw new UsageError(`there is no README in ${kind}/${name}`, {
+    hint: suggest(name, listReadmes(configuration, kind), 'those with one'),
+  });
 }

@@ -6,7 +6,12 @@ export const init = defineCommand({
   name: 'init',
   help: 'Lay out a new configuration directory with a small working unit. Never overwrites.',
   configure: parser => {
-    parser.add_argument('directory', { nargs: '?', default: '.', metavar: 'DIR', help: 'where; the current directory unless given' });
+    parser.add_argument('directory', {
+      nargs: '?',
+      default: '.',
+      metavar: 'DIR',
+      help: 'where; the current directory unless given',
+    });
   },
   values: v.object({ ...commonValues, directory: v.string() }),
   run: async ({ directory, json }, { cwd, stdout }) => {

@@ -7,8 +7,14 @@ export const list = defineCommand({
   name: 'list',
   help: 'List units (the default), services and data images, one name a line.',
   configure: parser => {
-    parser.add_argument('--units', { action: 'store_true', help: 'UNIT/COMMAND, generated commands included' });
-    parser.add_argument('--services', { action: 'store_true', help: 'directories of services/ with a Dockerfile' });
+    parser.add_argument('--units', {
+      action: 'store_true',
+      help: 'UNIT/COMMAND, generated commands included',
+    });
+    parser.add_argument('--services', {
+      action: 'store_true',
+      help: 'directories of services/ with a Dockerfile',
+    });
     parser.add_argument('--data', { action: 'store_true', help: 'directories of data/ with a Dockerfile' });
   },
   values: v.object({ ...commonValues, units: v.boolean(), services: v.boolean(), data: v.boolean() }),

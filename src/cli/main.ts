@@ -1,5 +1,5 @@
-import { describeError } from '../report/error.ts';
 import { exitCodeOf } from '../core/errors.ts';
+import { describeError } from '../report/error.ts';
 import { parseArguments } from './arguments.ts';
 import { ownVersion } from './own-version.ts';
 import { type Runtime, wire } from './wire.ts';
@@ -10,7 +10,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await dispatch(argv, runtime);
   } catch (error) {
-    runtime.stderr(describeError(error, { readFile: runtime.readFile, color: runtime.color, debug: false, cwd: runtime.cwd }));
+    runtime.stderr(
+      describeError(error, {
+        readFile: runtime.readFile,
+        color: runtime.color,
+        debug: false,
+        cwd: runtime.cwd,
+      }),
+    );
     return exitCodeOf(error);
   }
 }

@@ -4,10 +4,29 @@ import * as v from 'valibot';
 /** Options that stand on both sides of the sub-command. Counts add up, of values the last one wins (D 26). */
 export function addCommonOptions(parser: ArgumentParser, side: 'before' | 'after'): void {
   const dest = (name: string): string => (side === 'before' ? `${name}_before` : name);
-  parser.add_argument('-c', '--configdir', { dest: dest('configuration'), metavar: 'DIR', help: 'the configuration directory, with units/ in it' });
-  parser.add_argument('-v', '--verbose', { dest: dest('verbose'), action: 'count', default: 0, help: 'also show what builds and pulls say' });
-  parser.add_argument('-q', '--quiet', { dest: dest('quiet'), action: 'count', default: 0, help: 'show errors and the last line only' });
-  parser.add_argument('-d', '--debug', { dest: dest('debug'), action: 'count', default: 0, help: 'also show each call to the engine' });
+  parser.add_argument('-c', '--configdir', {
+    dest: dest('configuration'),
+    metavar: 'DIR',
+    help: 'the configuration directory, with units/ in it',
+  });
+  parser.add_argument('-v', '--verbose', {
+    dest: dest('verbose'),
+    action: 'count',
+    default: 0,
+    help: 'also show what builds and pulls say',
+  });
+  parser.add_argument('-q', '--quiet', {
+    dest: dest('quiet'),
+    action: 'count',
+    default: 0,
+    help: 'show errors and the last line only',
+  });
+  parser.add_argument('-d', '--debug', {
+    dest: dest('debug'),
+    action: 'count',
+    default: 0,
+    help: 'also show each call to the engine',
+  });
   parser.add_argument('--json', { dest: dest('json'), action: 'count', default: 0, help: 'answer in JSON' });
 }
 
@@ -16,7 +35,10 @@ export const commonValues = {
   verbose: v.number(),
   quiet: v.number(),
   debug: v.number(),
-  json: v.pipe(v.number(), v.transform(count => count > 0)),
+  json: v.pipe(
+    v.number(),
+    v.transform(count => count > 0),
+  ),
 };
 
 /** What both sides of the sub-command gave, as one. */
@@ -26,23 +48,43 @@ export function joinSides(values: Readonly<Record<string, unknown>>): Record<str
     if (!key.endsWith('_before')) continue;
     const name = key.slice(0, -'_before'.length);
     const after = values[name];
-    joined[name] = typeof after === 'number' && typeof before === 'number' ? after + before : (after ?? before);
+    joined[name] =
+      typeof after === 'number' && typeof before === 'number' ? after + before : (after ?? before);
   }
   return joined;
 }
 
 /** For every sub-command that reads units. */
 export function addEnvironmentOptions(parser: ArgumentParser): void {
-  parser.add_argument('-e', '--environment', { dest: 'environments', action: 'append', default: [], metavar: 'NAME|FILE', help: 'a set of values, environments/NAME/*.yaml, or a file; may be repeated' });
-  parser.add_argument('--set', { dest: 'settings', action: 'append', default: [], metavar: 'KEY=VALUE', help: 'one value (a.b=1 sets inside mappings); may be repeated' });
+  parser.add_argument('-e', '--environment', {
+    dest: 'environments',
+    action: 'append',
+    default: [],
+    metavar: 'NAME|FILE',
+    help: 'a set of values, environments/NAME/*.yaml, or a file; may be repeated',
+  });
+  parser.add_argument('--set', {
+    dest: 'settings',
+    action: 'append',
+    default: [],
+    metavar: 'KEY=VALUE',
+    help: 'one value (a.b=1 sets inside mappings); may be repeated',
+  });
 }
 
 export const environmentValues = { environments: v.array(v.string()), settings: v.array(v.string()) };
 
 /** For every sub-command that talks to the engine. */
 export function addEngineOptions(parser: ArgumentParser): void {
-  parser.add_argument('-H', '--host', { dest: 'engine', metavar: 'ENGINE', help: 'the engine, as in DOCKER_HOST: unix:///path or tcp://host:port' });
-  parser.add_argument('--insecure', { action: 'store_true', help: 'allow plain tcp to an engine on another machine' });
+  parser.add_argument('-H', '--host', {
+    dest: 'engine',
+    metavar: 'ENGINE',
+    help: 'the engine, as in DOCKER_HOST: unix:///path or tcp://host:port',
+  });
+  parser.add_argument('--insecure', {
+    action: 'store_true',
+    help: 'allow plain tcp to an engine on another machine',
+  });
 }
 
 export const engineValues = { engine: v.nullish(v.string()), insecure: v.boolean() };

@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import { UsageError } from '../core/errors.ts';
 import { defineCommand } from './command.ts';
-import { addEngineOptions, addEnvironmentOptions, commonValues, engineValues, environmentValues } from './options.ts';
+import {
+  addEngineOptions,
+  addEnvironmentOptions,
+  commonValues,
+  engineValues,
+  environmentValues,
+} from './options.ts';
 import type { Runtime } from './wire.ts';
 
 const values = v.object({
@@ -11,7 +17,11 @@ const values = v.object({
   printUnit: v.boolean(),
   printSubstitutions: v.boolean(),
   plan: v.boolean(),
-  jobs: v.pipe(v.number(), v.integer('--jobs takes a whole number'), v.minValue(1, '--jobs takes a number from 1')),
+  jobs: v.pipe(
+    v.number(),
+    v.integer('--jobs takes a whole number'),
+    v.minValue(1, '--jobs takes a number from 1'),
+  ),
   recreate: v.boolean(),
   adopt: v.boolean(),
   keepVolumes: v.boolean(),
@@ -27,13 +37,39 @@ export const run = defineCommand({
   configure: parser => {
     addEnvironmentOptions(parser);
     addEngineOptions(parser);
-    parser.add_argument('--print-unit', '--print-only', { dest: 'printUnit', action: 'store_true', help: 'print both documents as they would be run, and stop' });
-    parser.add_argument('--print-substitutions', { dest: 'printSubstitutions', action: 'store_true', help: "print the file's text after templates, and stop" });
-    parser.add_argument('--plan', { action: 'store_true', help: 'print the steps with their reasons, and change nothing' });
-    parser.add_argument('--jobs', { type: 'int', default: 8, metavar: 'N', help: 'how many orders run side by side (8)' });
-    parser.add_argument('--recreate', { action: 'store_true', help: 'replace containers whose declaration has changed, keeping their volumes' });
-    parser.add_argument('--adopt', { action: 'store_true', help: "treat what others made under the unit's names as the unit's own" });
-    parser.add_argument('--keep-volumes', { dest: 'keepVolumes', action: 'store_true', help: 'spare the volumes that purge would delete' });
+    parser.add_argument('--print-unit', '--print-only', {
+      dest: 'printUnit',
+      action: 'store_true',
+      help: 'print both documents as they would be run, and stop',
+    });
+    parser.add_argument('--print-substitutions', {
+      dest: 'printSubstitutions',
+      action: 'store_true',
+      help: "print the file's text after templates, and stop",
+    });
+    parser.add_argument('--plan', {
+      action: 'store_true',
+      help: 'print the steps with their reasons, and change nothing',
+    });
+    parser.add_argument('--jobs', {
+      type: 'int',
+      default: 8,
+      metavar: 'N',
+      help: 'how many orders run side by side (8)',
+    });
+    parser.add_argument('--recreate', {
+      action: 'store_true',
+      help: 'replace containers whose declaration has changed, keeping their volumes',
+    });
+    parser.add_argument('--adopt', {
+      action: 'store_true',
+      help: "treat what others made under the unit's names as the unit's own",
+    });
+    parser.add_argument('--keep-volumes', {
+      dest: 'keepVolumes',
+      action: 'store_true',
+      help: 'spare the volumes that purge would delete',
+    });
     parser.add_argument('name', { metavar: 'UNIT/COMMAND', help: 'for example myapp/start' });
     parser.add_argument('words', { nargs: '...', metavar: 'WORD', help: "the unit's own parameters" });
   },
@@ -68,6 +104,8 @@ function print(text: string, { stdout }: Runtime): number {
 function refuseWords({ name, words }: RunValues): void {
   const [first] = words;
   if (first === undefined) return;
-  const hint = first.startsWith('-') ? `options of nua-start stand before the unit: nua-start run ${first} ${name}` : `say only: nua-start run ${name}`;
+  const hint = first.startsWith('-')
+    ? `options of nua-start stand before the unit: nua-start run ${first} ${name}`
+    : `say only: nua-start run ${name}`;
   throw new UsageError(`${name} takes no words, but "${first}" follows it`, { hint });
 }

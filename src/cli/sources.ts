@@ -4,17 +4,33 @@ import type { Sources } from '../unit/read.ts';
 import type { Runtime } from './wire.ts';
 
 /** The configuration directory that a command line and its surroundings name. */
-export function locateConfiguration({ configuration }: { configuration?: string | null | undefined }, { cwd, env, prefix }: Runtime): string {
+export function locateConfiguration(
+  { configuration }: { configuration?: string | null | undefined },
+  { cwd, env, prefix }: Runtime,
+): string {
   return findConfiguration({ explicit: configuration ?? undefined, env, cwd, prefix });
 }
 
-type Given = { configuration?: string | null | undefined; environments: readonly string[]; settings: readonly string[] };
+type Given = {
+  configuration?: string | null | undefined;
+  environments: readonly string[];
+  settings: readonly string[];
+};
 
 /** The configuration directory with the environment that templates see. */
 export function readSources(values: Given, runtime: Runtime): Sources {
   const { cwd, hostname, uid, gid, env } = runtime;
   const configuration = locateConfiguration(values, runtime);
   const { environments: chosen, settings } = values;
-  const environment = readEnvironment({ configuration, chosen, settings, cwd, hostname, uid, gid, processEnv: env });
+  const environment = readEnvironment({
+    configuration,
+    chosen,
+    settings,
+    cwd,
+    hostname,
+    uid,
+    gid,
+    processEnv: env,
+  });
   return { configuration, environment, cwd };
 }

@@ -56,11 +56,6 @@ export class EngineError extends NuaError {
   override readonly exitCode = 4;
 }
 
-/** Another run holds the unit. */
-export class LockedError extends NuaError {
-  override readonly exitCode = 5;
-}
-
 /** The user or the system asked to stop. */
 export class Interrupted extends NuaError {
   override readonly exitCode: 130 | 143;

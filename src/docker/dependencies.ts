@@ -29,7 +29,9 @@ export function hostPathsOf(container: Container): readonly string[] {
   const mounted = list(host['Mounts']).flatMap(mount =>
     isObject(mount) && mount['Type'] === 'bind' ? texts([mount['Source'] ?? '']) : [],
   );
-  return [...new Set([...bound, ...mounted])].filter(path => path.startsWith('/') && findLate(path).length === 0);
+  return [...new Set([...bound, ...mounted])].filter(
+    path => path.startsWith('/') && findLate(path).length === 0,
+  );
 }
 
 /** Its links, without those written in `engine:`. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
 import type { BuildQuery } from './build-query.ts';
-import type { World } from './world.ts';
+import type { EngineFacts, World } from './world.ts';
 
 /** Takes one line of output, without its line end. */
 export type Output = (stream: 'stdout' | 'stderr' | 'progress', line: string) => void;
@@ -24,7 +24,7 @@ export type Docker = {
   /** Whether bind mounts name paths of this machine. */
   readonly local: boolean;
   /** All containers, images, networks and volumes; one list call each. */
-  world(): Promise<Omit<World, 'absentPaths'>>;
+  world(): Promise<EngineFacts>;
   /** The containers of these names only. */
   containers(names: readonly string[]): Promise<World['containers']>;
   inspectContainer(name: string): Promise<JsonObject | undefined>;

@@ -18,6 +18,7 @@ function isExact(reference: string): boolean {
 
 /** The name and the tag of a reference, `latest` where it has none; a colon may also belong to a port. */
 export function splitReference(reference: string): { readonly repository: string; readonly tag: string } {
-  const [, repository = reference, tag = 'latest'] = /^(.*?)(?::([^:/]+))?$/.exec(reference.replace(/@.*$/, '')) ?? [];
+  const [, repository = reference, tag = 'latest'] =
+    /^(.*?)(?::([^:/]+))?$/.exec(reference.replace(/@.*$/, '')) ?? [];
   return { repository, tag };
 }

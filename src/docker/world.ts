@@ -38,7 +38,12 @@ export type World = {
   readonly volumes: ReadonlyMap<string, VolumeFacts>;
   /** Paths that the unit binds or builds from and that this machine lacks; empty when the engine is elsewhere. */
   readonly absentPaths: ReadonlySet<string>;
+  /** Whether a step of this run has done anything yet. */
+  readonly touched: boolean;
 };
+
+/** What the engine itself knows. */
+export type EngineFacts = Pick<World, 'containers' | 'images' | 'networks' | 'volumes'>;
 
 export const emptyWorld: World = {
   containers: new Map(),
@@ -46,6 +51,7 @@ export const emptyWorld: World = {
   networks: new Map(),
   volumes: new Map(),
   absentPaths: new Set(),
+  touched: false,
 };
 
 /** The world with one container put in, replaced, or (undefined) taken out. */
@@ -66,7 +72,7 @@ export function withVolume(world: World, name: string, facts: VolumeFacts | unde
 }
 
 /** The image that a reference or an id names. */
-export function findImage(world: World, reference: string): ImageFacts | undefined {
+export function findImage(world: Pick<World, 'images'>, reference: string): ImageFacts | undefined {
   const byId = world.images.get(reference) ?? world.images.get(`sha256:${reference}`);
   if (byId) return byId;
   const wanted = fullReference(reference);
@@ -84,12 +90,12 @@ export function fullReference(reference: string): string {
 }
 
 /** The containers that mount a volume, running or not. */
-export function usersOfVolume(world: World, volume: string): readonly ContainerFacts[] {
+export function usersOfVolume(world: Pick<World, 'containers'>, volume: string): readonly ContainerFacts[] {
   return [...world.containers.values()].filter(c => c.mounts.some(mount => mount.volume === volume));
 }
 
 /** The containers attached to a network, running or not. */
-export function usersOfNetwork(world: World, network: string): readonly ContainerFacts[] {
+export function usersOfNetwork(world: Pick<World, 'containers'>, network: string): readonly ContainerFacts[] {
   return [...world.containers.values()].filter(c => c.networks.includes(network));
 }
 

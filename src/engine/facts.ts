@@ -7,8 +7,9 @@ import { allDependencies } from '../plan/ordering.ts';
 import type { Work } from '../plan/plan.ts';
 
 /** Everything that is known of the engine now, and which of the unit's host paths are missing. */
-export async function readWorld(docker: Docker, composition: Composition): Promise<World> {
-  return { ...(await docker.world()), absentPaths: await absentPaths(docker, composition) };
+export async function readWorld(docker: Docker, composition: Composition, touched = false): Promise<World> {
+  const [facts, absent] = await Promise.all([docker.world(), absentPaths(docker, composition)]);
+  return { ...facts, absentPaths: absent, touched };
 }
 
 /** The facts that a run decides on: read anew around each step, as narrowly as the step's reach allows. */
@@ -23,26 +24,30 @@ export type Facts = {
 export function createFacts(docker: Docker, composition: Composition, initial: World): Facts {
   let known = initial;
   let outdated = false;
+  let touched = false;
   return {
     async about({ target, reach }) {
       if (reach === 'engine' || outdated) {
         outdated = false;
-        known = await readWorld(docker, composition);
+        known = await readWorld(docker, composition, touched);
         return known;
       }
       const names = [target, ...allDependencies(target, composition)];
       const now = await docker.containers(names);
       const others = [...known.containers].filter(([name]) => !names.includes(name));
-      return { ...known, containers: new Map([...others, ...now]) };
+      return { ...known, touched, containers: new Map([...others, ...now]) };
     },
     changed({ reach }) {
+      touched = true;
       outdated ||= reach === 'engine';
     },
   };
 }
 
 async function absentPaths(docker: Docker, { containers }: Composition): Promise<ReadonlySet<string>> {
-  const builds = [...containers.values()].flatMap(({ build }) => (build?.path?.startsWith('/') ? [build.path] : []));
+  const builds = [...containers.values()].flatMap(({ build }) =>
+    build?.path?.startsWith('/') ? [build.path] : [],
+  );
   // Bind mounts name paths of the engine's machine; build contexts are read on this one.
   const binds = docker.local ? [...containers.values()].flatMap(hostPathsOf) : [];
   return absent([...builds, ...binds]);

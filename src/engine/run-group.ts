@@ -13,7 +13,11 @@ export async function runGroup(group: Group, setting: Setting): Promise<void> {
   const { facts, scope, signal } = setting;
   let world: World | undefined = await facts.about(group.work);
   const unfolded = unfold(group.work, scope, world);
-  skipObsolete(group, unfolded.map(({ work }) => stepId(group.entry, work)), setting);
+  skipObsolete(
+    group,
+    unfolded.map(({ work }) => stepId(group.entry, work)),
+    setting,
+  );
   const created = new Set<string>();
   for (const { work } of unfolded) {
     world ??= await facts.about(work);
@@ -35,7 +39,10 @@ function decide(work: Work, group: Group, world: World, { scope }: Setting): Run
   const decision = work.behaviour.decide(targetOf(work, scope), world);
   const planned = group.steps.find(({ id }) => id === stepId(group.entry, work));
   if (planned?.action === decision.action) return decision;
-  return { ...decision, reason: `changed since the plan: ${wasPlanned(planned, decision)}${decision.reason}` };
+  return {
+    ...decision,
+    reason: `changed since the plan: ${wasPlanned(planned, decision)}${decision.reason}`,
+  };
 }
 
 function wasPlanned(planned: Step | undefined, { action }: Decision): string {

@@ -37,11 +37,20 @@ export async function runStep(running: Running, setting: Setting): Promise<void>
   tell({ type: 'done' });
 }
 
-export function skipStep(id: string, work: Pick<Work, 'target' | 'kind'>, reason: string, setting: Setting): void {
+export function skipStep(
+  id: string,
+  work: Pick<Work, 'target' | 'kind'>,
+  reason: string,
+  setting: Setting,
+): void {
   teller(id, work, setting)({ type: 'skipped', reason });
 }
 
-async function act({ work, world, created }: Running, setting: Setting, output: (stream: Stream, line: string) => void): Promise<void> {
+async function act(
+  { work, world, created }: Running,
+  setting: Setting,
+  output: (stream: Stream, line: string) => void,
+): Promise<void> {
   const { docker, shell, unique, cwd, facts } = setting;
   const limit = work.limit > 0 ? AbortSignal.timeout(work.limit * 1000) : undefined;
   const signal = limit ? AbortSignal.any([setting.signal, limit]) : setting.signal;
@@ -63,17 +72,26 @@ type Told =
   | { type: 'done' }
   | { type: 'failed'; error: unknown };
 
-function teller(step: string, { target, kind }: Pick<Work, 'target' | 'kind'>, { emit, now }: Setting): (told: Told) => void {
+function teller(
+  step: string,
+  { target, kind }: Pick<Work, 'target' | 'kind'>,
+  { emit, now }: Setting,
+): (told: Told) => void {
   return told => emit({ step, target, kind, time: now(), ...told });
 }
 
 function tooSlow({ limit }: Work, cause: unknown): OrderError {
-  return new OrderError(`took longer than its timeout of ${limit} s`, { cause, hint: 'give it more time with "timeout"' });
+  return new OrderError(`took longer than its timeout of ${limit} s`, {
+    cause,
+    hint: 'give it more time with "timeout"',
+  });
 }
 
 /** A fault of our own stays as it is; anything else gets to know where it happened. */
 function located(error: unknown, { kind, target, place }: Work, lastLines: readonly string[]): unknown {
-  return error instanceof NuaError ? new StepError(`${kind} ${target}`, error, { place, output: lastLines }) : error;
+  return error instanceof NuaError
+    ? new StepError(`${kind} ${target}`, error, { place, output: lastLines })
+    : error;
 }
 
 function remember(lines: string[], line: string): void {

@@ -17,7 +17,9 @@ export const build = defineOrder('build', {
   timeout: 'limit',
   arguments: {
     nocache: v.optional(v.pipe(boolean, v.description('build every layer anew'))),
-    pull: v.optional(v.pipe(pullPolicy, v.description('whether base images are pulled: missing, always or never'))),
+    pull: v.optional(
+      v.pipe(pullPolicy, v.description('whether base images are pulled: missing, always or never')),
+    ),
     if_missing: v.optional(v.pipe(boolean, v.description('build only where the image is missing'))),
   },
   needs: (target, args) =>
@@ -29,7 +31,10 @@ export const build = defineOrder('build', {
     if (world.absentPaths.has(container.build.path ?? '')) return fail(noContext(container), world);
     const there = findImage(world, reference) !== undefined;
     if (there && args.if_missing) return skip(`image ${reference} is there`, world);
-    return act(there ? `image ${reference} is brought up to date` : 'image missing', withBuilt(world, reference, container.unit));
+    return act(
+      there ? `image ${reference} is brought up to date` : 'image missing',
+      withBuilt(world, reference, container.unit),
+    );
   },
   run: async (target, args, { docker, output, signal }) => {
     const container = declared(target);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
-import { act, declared, fail, factsOf } from './decision.ts';
+import { act, declared, factsOf, fail } from './decision.ts';
 import { label } from './labels.ts';
 import { defineOrder } from './order.ts';
 import { nameFor } from './tag.ts';
@@ -12,19 +12,35 @@ export const commit = defineOrder('commit', {
   reach: 'engine',
   timeout: 'limit',
   arguments: {
-    repository: v.optional(v.pipe(v.string(), v.description("the new image's name; that of the container's image unless given"))),
-    tag: v.optional(v.pipe(v.union([v.string(), v.pipe(v.number(), v.transform(String))]), v.description('latest unless given'))),
+    repository: v.optional(
+      v.pipe(v.string(), v.description("the new image's name; that of the container's image unless given")),
+    ),
+    tag: v.optional(
+      v.pipe(
+        v.union([v.string(), v.pipe(v.number(), v.transform(String))]),
+        v.description('latest unless given'),
+      ),
+    ),
     message: v.optional(v.pipe(v.string(), v.description("a line for the image's history"))),
     author: v.optional(v.pipe(v.string(), v.description('who made it'))),
   },
   decide: (target, args, world) => {
-    if (!factsOf(target, world)) return fail(new OrderError(`there is no container "${target.name}" to commit`, { hint: 'create it first' }), world);
+    if (!factsOf(target, world))
+      return fail(
+        new OrderError(`there is no container "${target.name}" to commit`, { hint: 'create it first' }),
+        world,
+      );
     return act(`becomes image ${nameFor(target, args).join(':')}`, world);
   },
   run: async (target, args, { docker }) => {
     const [repository, tag] = nameFor(target, args);
     // The container's own labels would come along and make every container of this image look like ours.
-    const labels = { [label.unit]: declared(target).unit, [label.configuration]: '', [label.declared]: '', [label.uses]: '' };
+    const labels = {
+      [label.unit]: declared(target).unit,
+      [label.configuration]: '',
+      [label.declared]: '',
+      [label.uses]: '',
+    };
     await docker.commit(target.name, { repository, tag, message: args.message, author: args.author, labels });
   },
 });

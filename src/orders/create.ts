@@ -2,12 +2,18 @@ import * as v from 'valibot';
 import type { Container } from '../docker/container.ts';
 import { networksOf, volumesOf } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
-import { type ContainerFacts, findImage, type MountFacts, type World, withContainer } from '../docker/world.ts';
+import {
+  type ContainerFacts,
+  findImage,
+  type MountFacts,
+  type World,
+  withContainer,
+} from '../docker/world.ts';
 import { build } from './build.ts';
 import { createNetwork } from './create-network.ts';
 import { createVolume } from './create-volume.ts';
 import { createWithNetworks, creationOf } from './creation.ts';
-import { act, declared, fail, factsOf, skip } from './decision.ts';
+import { act, declared, factsOf, fail, skip } from './decision.ts';
 import { declarationLabels, describeDifferences, differences } from './declaration.ts';
 import { foreign, ownLabels } from './labels.ts';
 import { describeFallbacks } from './links.ts';
@@ -17,7 +23,10 @@ import { pull } from './pull.ts';
 import { replace } from './replace.ts';
 
 export const recreate = v.optional(
-  v.pipe(boolean, v.description('replace the container when its declaration has changed, keeping its volumes')),
+  v.pipe(
+    boolean,
+    v.description('replace the container when its declaration has changed, keeping its volumes'),
+  ),
 );
 
 export const create = defineOrder('create', {
@@ -27,14 +36,20 @@ export const create = defineOrder('create', {
   reach: 'engine',
   timeout: 'limit',
   arguments: { recreate },
-  needs: (target, args, world) => (isDue(target, args.recreate, world) ? ingredients(declared(target), world, target.scope) : []),
+  needs: (target, args, world) =>
+    isDue(target, args.recreate, world) ? ingredients(declared(target), world, target.scope) : [],
   decide: (target, args, world) => {
     const container = declared(target);
     const facts = factsOf(target, world);
-    if (facts && !isDue(target, args.recreate, world)) return skip(`there already${drift(target, world)}`, world);
-    const problem = (facts && foreign(facts, container.unit, target.scope, 'replace')) ?? lackOf(container, world, target.scope);
+    if (facts && !isDue(target, args.recreate, world))
+      return skip(`there already${drift(target, world)}`, world);
+    const problem =
+      (facts && foreign(facts, container.unit, target.scope, 'replace')) ??
+      lackOf(container, world, target.scope);
     if (problem) return fail(problem, world);
-    const reason = facts ? `replaced: ${describeDifferences(differences(container, facts, world))}` : 'missing';
+    const reason = facts
+      ? `replaced: ${describeDifferences(differences(container, facts, world))}`
+      : 'missing';
     return act(
       reason + describeFallbacks(container, world, target.scope),
       withContainer(world, container.name, planned(container, facts, world, target.scope)),
@@ -83,8 +98,18 @@ function ingredients(container: Container, world: World, scope: Scope): Need[] {
 }
 
 /** The container as it will be: one that is replaced is in the same state as before. */
-function planned(container: Container, former: ContainerFacts | undefined, world: World, scope: Scope): ContainerFacts {
-  const own: MountFacts[] = volumesOf(container).map(volume => ({ type: 'volume', volume, destination: '', readOnly: false }));
+function planned(
+  container: Container,
+  former: ContainerFacts | undefined,
+  world: World,
+  scope: Scope,
+): ContainerFacts {
+  const own: MountFacts[] = volumesOf(container).map(volume => ({
+    type: 'volume',
+    volume,
+    destination: '',
+    readOnly: false,
+  }));
   return {
     id: `planned:${container.name}`,
     name: container.name,

@@ -33,7 +33,8 @@ export async function createWithNetworks(
   const { id, warnings } = await docker.create(name, body, platform);
   warnings.forEach(warn);
   try {
-    for (const [network, endpoint] of Object.entries(furtherNetworks)) await docker.connect(id, network, endpoint);
+    for (const [network, endpoint] of Object.entries(furtherNetworks))
+      await docker.connect(id, network, endpoint);
   } catch (error) {
     await docker.remove(id, { volumes: true, force: true });
     throw error;
@@ -58,8 +59,12 @@ async function withAnswers(container: Container, context: RunContext): Promise<C
 function withLinks(container: Container, scope: Scope, { world }: RunContext): Container {
   const resolved = resolveLinks(container, world, scope);
   if (resolved.length === 0) return container;
-  const links = resolved.filter(({ kind }) => kind === 'container').map(link => ({ container: link.container, alias: link.alias }));
-  const addresses = resolved.filter(({ kind }) => kind === 'address').map(({ alias, address }) => `${alias}:${address}`);
+  const links = resolved
+    .filter(({ kind }) => kind === 'container')
+    .map(link => ({ container: link.container, alias: link.alias }));
+  const addresses = resolved
+    .filter(({ kind }) => kind === 'address')
+    .map(({ alias, address }) => `${alias}:${address}`);
   const declared = container.startup.extra_hosts ?? container.creation.extra_hosts ?? [];
   return {
     ...container,

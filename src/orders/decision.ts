@@ -5,7 +5,7 @@ import type { Decision, Target } from './order.ts';
 
 /** The order is to be run; `effect` is the world afterwards. */
 export function act(reason: string, effect: World): Decision {
-  return { action: 'run', reason, effect };
+  return { action: 'run', reason, effect: { ...effect, touched: true } };
 }
 
 /** There is nothing to do, so the world stays as it is. */
@@ -25,7 +25,8 @@ export function factsOf(target: Target, world: World): ContainerFacts | undefine
 
 /** The declaration of the order's container; every order but those on `host` has one, which reading the unit checks. */
 export function declared(target: Target): Container {
-  if (!target.container) throw new TypeError(`order on "${target.name}", which the composition does not declare`);
+  if (!target.container)
+    throw new TypeError(`order on "${target.name}", which the composition does not declare`);
   return target.container;
 }
 

@@ -6,7 +6,11 @@ import { type ContainerFacts, findImage, type World } from '../docker/world.ts';
 import { label } from './labels.ts';
 
 /** A keyword whose value is not what the container was created with; undefined stands for absent. */
-export type Difference = { readonly field: string; readonly before: Json | undefined; readonly now: Json | undefined };
+export type Difference = {
+  readonly field: string;
+  readonly before: Json | undefined;
+  readonly now: Json | undefined;
+};
 
 /**
  * The labels by which a later run sees what has changed. They hold the keywords as declared and not what was made of
@@ -20,11 +24,19 @@ export function declarationLabels(container: Container, world: World): Record<st
 }
 
 /** What differs between a container that is there and its declaration; nothing for one that nua-start did not make. */
-export function differences(container: Container, facts: ContainerFacts, world: World): readonly Difference[] {
+export function differences(
+  container: Container,
+  facts: ContainerFacts,
+  world: World,
+): readonly Difference[] {
   const before = readLabel(facts, label.declared);
   if (!before) return [];
   const fields = compare(before, declarationOf(container));
-  return [...fields, ...(fields.some(d => d.field === 'image') ? [] : imageChange(container, facts, world)), ...usesChange(container, facts, world)];
+  return [
+    ...fields,
+    ...(fields.some(d => d.field === 'image') ? [] : imageChange(container, facts, world)),
+    ...usesChange(container, facts, world),
+  ];
 }
 
 /** `startup.port_bindings.80: 8080 -> 8081`. */
@@ -78,7 +90,11 @@ function usesChange(container: Container, facts: ContainerFacts, world: World): 
   const before = readLabel(facts, label.uses) ?? {};
   return usedIds(container, world)
     .filter(([name, id]) => typeof before[name] === 'string' && before[name] !== id)
-    .map(([name, id]) => ({ field: `container ${name}`, before: shortId(String(before[name])), now: shortId(id) }));
+    .map(([name, id]) => ({
+      field: `container ${name}`,
+      before: shortId(String(before[name])),
+      now: shortId(id),
+    }));
 }
 
 function usedIds(container: Container, world: World): [string, string][] {

@@ -13,7 +13,11 @@ import { pull } from './pull.ts';
  * Runs a command on a container's volumes, in a helper of its own image: no network, root, directory `/`. The
  * container need not run.
  */
-export async function executeOnFileSystem(target: Target, { command, binds }: Execution, context: RunContext): Promise<number> {
+export async function executeOnFileSystem(
+  target: Target,
+  { command, binds }: Execution,
+  context: RunContext,
+): Promise<number> {
   const { helperImage } = target.scope;
   const { docker, output, signal } = context;
   if (!(await docker.inspectImage(helperImage))) await docker.pull(helperImage, output, signal);
@@ -30,7 +34,11 @@ export async function executeOnFileSystem(target: Target, { command, binds }: Ex
 }
 
 /** Runs a command in a new container of the target's own image and creation settings. */
-export async function executeTemporarily(target: Target, { command, binds }: Execution, context: RunContext): Promise<number> {
+export async function executeTemporarily(
+  target: Target,
+  { command, binds }: Execution,
+  context: RunContext,
+): Promise<number> {
   const creation = await creationOf(declared(target), target.scope, context);
   const volumes = factsOf(target, context.world) ? [target.name] : [];
   const own = withoutPublicTraits(creation.body);
@@ -72,7 +80,9 @@ function withoutPublicTraits(body: JsonObject): JsonObject {
   const { PortBindings, PublishAllPorts, RestartPolicy, AutoRemove, Mounts, ...ownHost } = host;
   const networking = isObject(body['NetworkingConfig']) ? body['NetworkingConfig'] : {};
   const endpoints = isObject(networking['EndpointsConfig']) ? networking['EndpointsConfig'] : {};
-  const anonymous = Object.fromEntries(Object.entries(endpoints).map(([name, endpoint]) => [name, linksOnly(endpoint)]));
+  const anonymous = Object.fromEntries(
+    Object.entries(endpoints).map(([name, endpoint]) => [name, linksOnly(endpoint)]),
+  );
   return { ...rest, HostConfig: ownHost, NetworkingConfig: { EndpointsConfig: anonymous } };
 }
 

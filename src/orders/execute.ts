@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
 import type { World } from '../docker/world.ts';
-import { act, fail, factsOf } from './decision.ts';
-import { executeInRunning } from './execute-in-running.ts';
+import { act, factsOf, fail, skip } from './decision.ts';
 import { executeOnFileSystem, executeTemporarily, temporaryNeeds } from './execute-in-helper.ts';
+import { executeInRunning } from './execute-in-running.ts';
 import { executeOnHost } from './execute-on-host.ts';
-import { boolean, defineOrder, type Decision, type RunContext, type Target } from './order.ts';
+import { boolean, type Decision, defineOrder, type RunContext, type Target } from './order.ts';
 
 const form = v.picklist(['file_system', 'temporary', 'in_running']);
 
@@ -17,23 +17,52 @@ export const execute = defineOrder('execute', {
   timeout: 'limit',
   arguments: {
     run: v.pipe(
-      v.union([v.array(v.union([v.string(), v.pipe(v.number(), v.transform(String))])), v.string()], 'expected a list of words, or with "shell: true" one string'),
+      v.union(
+        [v.array(v.union([v.string(), v.pipe(v.number(), v.transform(String))])), v.string()],
+        'expected a list of words, or with "shell: true" one string',
+      ),
       v.description('the command as a list of words; with shell, a script and its $0, $1, …'),
     ),
     shell: v.optional(v.pipe(boolean, v.description('give the first word to /bin/sh -c'))),
     type: v.optional(
-      v.pipe(form, v.description('file_system (the default): a helper with the volumes; temporary: a new container of the image; in_running')),
+      v.pipe(
+        form,
+        v.description(
+          'file_system (the default): a helper with the volumes; temporary: a new container of the image; in_running',
+        ),
+      ),
     ),
     binds: v.optional(
-      v.pipe(v.record(v.string(), v.union([v.string(), v.strictObject({ bind: v.string(), ro: v.optional(boolean) })])), v.description('host paths to mount in the helper: {/host: {bind: /there, ro: true}}')),
+      v.pipe(
+        v.record(
+          v.string(),
+          v.union([v.string(), v.strictObject({ bind: v.string(), ro: v.optional(boolean) })]),
+        ),
+        v.description('host paths to mount in the helper: {/host: {bind: /there, ro: true}}'),
+      ),
+    ),
+    when: v.optional(
+      v.pipe(
+        v.picklist(['always', 'changed']),
+        v.description('changed: only when an earlier step of the same run had something to do'),
+      ),
     ),
   },
   check: ({ run, shell, type }) => {
-    if (typeof run === 'string' && !shell) return { message: '"run" is one string', hint: 'write a list of words, or add "shell: true"' };
-    return run.length === 0 ? { message: '"run" is empty', hint: `name the command to run${type ? ` (${type})` : ''}` } : undefined;
+    if (typeof run === 'string' && !shell)
+      return { message: '"run" is one string', hint: 'write a list of words, or add "shell: true"' };
+    return run.length === 0
+      ? { message: '"run" is empty', hint: `name the command to run${type ? ` (${type})` : ''}` }
+      : undefined;
   },
-  needs: (target, args, world) => (opens(target, args.type, world) === 'temporary' ? temporaryNeeds(target, world) : []),
-  decide: (target, args, world) => describe(target, args.type, world),
+  needs: (target, args, world) => {
+    if (args.when === 'changed' && !world.touched) return [];
+    return opens(target, args.type, world) === 'temporary' ? temporaryNeeds(target, world) : [];
+  },
+  decide: (target, args, world) => {
+    if (args.when === 'changed' && !world.touched) return skip('nothing has changed', world);
+    return describe(target, args.type, world);
+  },
   run: async (target, args, context) => {
     const command = words(args.run, args.shell === true);
     const code = await start(target, args, command, context);
@@ -43,9 +72,17 @@ export const execute = defineOrder('execute', {
 
 type Form = v.InferOutput<typeof form>;
 
-type Given = { readonly type?: Form | undefined; readonly binds?: Readonly<Record<string, string | { bind: string; ro?: boolean | undefined }>> | undefined };
+type Given = {
+  readonly type?: Form | undefined;
+  readonly binds?: Readonly<Record<string, string | { bind: string; ro?: boolean | undefined }>> | undefined;
+};
 
-function start(target: Target, args: Given, command: readonly string[], context: RunContext): Promise<number> {
+function start(
+  target: Target,
+  args: Given,
+  command: readonly string[],
+  context: RunContext,
+): Promise<number> {
   const execution = { command, binds: bindList(args.binds ?? {}) };
   switch (opens(target, args.type, context.world)) {
     case 'host':
@@ -69,7 +106,9 @@ function describe(target: Target, type: Form | undefined, world: World): Decisio
   const form = opens(target, type, world);
   if (form === 'file_system' && !factsOf(target, world)) {
     return fail(
-      new OrderError(`container "${target.name}" is not there, so its volumes cannot be looked at`, { hint: 'create it before, or use "type: temporary"' }),
+      new OrderError(`container "${target.name}" is not there, so its volumes cannot be looked at`, {
+        hint: 'create it before, or use "type: temporary"',
+      }),
       world,
     );
   }
@@ -89,5 +128,7 @@ function words(run: string | readonly string[], shell: boolean): readonly string
 }
 
 function bindList(binds: NonNullable<Given['binds']>): readonly string[] {
-  return Object.entries(binds).map(([host, to]) => (typeof to === 'string' ? `${host}:${to}:rw` : `${host}:${to.bind}:${to.ro ? 'ro' : 'rw'}`));
+  return Object.entries(binds).map(([host, to]) =>
+    typeof to === 'string' ? `${host}:${to}:rw` : `${host}:${to.bind}:${to.ro ? 'ro' : 'rw'}`,
+  );
 }

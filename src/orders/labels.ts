@@ -24,7 +24,12 @@ export function isOwn(labels: Labels, unit: string, scope: Scope): boolean {
 }
 
 /** D 22: an error unless this unit made the container, or `--adopt` is given. */
-export function foreign(facts: ContainerFacts, unit: string, scope: Scope, verb: string): OrderError | undefined {
+export function foreign(
+  facts: ContainerFacts,
+  unit: string,
+  scope: Scope,
+  verb: string,
+): OrderError | undefined {
   if (scope.options.adopt || isOwn(facts.labels, unit, scope)) return undefined;
   return new OrderError(`will not ${verb} container "${facts.name}": ${ownerOf(facts.labels)}`, {
     hint: `if it is unit "${unit}" that it belongs to, say so with --adopt; else give one of the two another name`,

@@ -31,7 +31,11 @@ export type RunOptions = {
 };
 
 /** Whom an order is for: a container of the composition, or (container undefined) `host`. */
-export type Target = { readonly name: string; readonly container: Container | undefined; readonly scope: Scope };
+export type Target = {
+  readonly name: string;
+  readonly container: Container | undefined;
+  readonly scope: Scope;
+};
 
 /** What is to be done about an order in a world, and why. */
 export type Decision = {
@@ -122,7 +126,9 @@ export const boolean = v.pipe(
 const common = {
   timeout: v.optional(seconds),
   wait: v.optional(v.pipe(seconds, v.description('seconds to sleep after the order'))),
-  variants: v.optional(v.pipe(v.array(v.string()), v.description('tags by which UNIT/COMMAND:TAG selects orders'))),
+  variants: v.optional(
+    v.pipe(v.array(v.string()), v.description('tags by which UNIT/COMMAND:TAG selects orders')),
+  ),
 };
 
 type Arguments<E extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<E & typeof common, undefined>>;
@@ -161,7 +167,10 @@ export type OrderKind = {
 };
 
 /** Makes an order's kind: from here on its arguments are typed by the same schema that checks the file. */
-export function defineOrder<const E extends v.ObjectEntries>(kind: string, given: Specification<E>): OrderKind {
+export function defineOrder<const E extends v.ObjectEntries>(
+  kind: string,
+  given: Specification<E>,
+): OrderKind {
   const typed = v.strictObject({ ...given.arguments, ...common });
   const parse = (args: JsonObject): Arguments<E> => v.parse(typed, args);
   const timeout = v.optional(v.pipe(seconds, v.description(timeoutHelp[given.timeout])));
@@ -171,7 +180,8 @@ export function defineOrder<const E extends v.ObjectEntries>(kind: string, given
     return {
       needs: (target, world) => given.needs?.(target, parsed, world) ?? [],
       decide: (target, world) => given.decide(target, parsed, world),
-      run: async (target, context) => given.run(target, await answered(parsed, args, target, context), context),
+      run: async (target, context) =>
+        given.run(target, await answered(parsed, args, target, context), context),
     };
   };
   /** Late expressions in the arguments are answered at the last moment. */
@@ -189,7 +199,18 @@ export function defineOrder<const E extends v.ObjectEntries>(kind: string, given
     reach: given.reach,
   });
   const { help, on, direction, reach } = given;
-  return { kind, help, on, direction, reach, timeout: given.timeout, schema, check: args => given.check?.(parse(args)), bind, as };
+  return {
+    kind,
+    help,
+    on,
+    direction,
+    reach,
+    timeout: given.timeout,
+    schema,
+    check: args => given.check?.(parse(args)),
+    bind,
+    as,
+  };
 }
 
 const timeoutHelp = {

@@ -9,7 +9,13 @@ import type { Scope } from './order.ts';
 /** What the machine lacks for this container to be created and cannot be made by `create` itself: the first such thing. */
 export function lackOf(container: Container, world: World, scope: Scope): OrderError | undefined {
   const [first] = lacks(container, world, scope);
-  return first && new OrderError(`container "${container.name}" cannot be created: ${first.message}`, { place: container.place, hint: first.hint });
+  return (
+    first &&
+    new OrderError(`container "${container.name}" cannot be created: ${first.message}`, {
+      place: container.place,
+      hint: first.hint,
+    })
+  );
 }
 
 type Lack = { readonly message: string; readonly hint: string };
@@ -19,7 +25,8 @@ function* lacks(container: Container, world: World, scope: Scope): Generator<Lac
     yield { message: 'it names no image', hint: 'add "build: {path: …, tag: …}" or "creation: {image: …}"' };
   }
   for (const path of hostPathsOf(container)) {
-    if (world.absentPaths.has(path)) yield { message: `the path ${path} does not exist`, hint: `create it: mkdir -p ${path}` };
+    if (world.absentPaths.has(path))
+      yield { message: `the path ${path} does not exist`, hint: `create it: mkdir -p ${path}` };
   }
   for (const name of usesOf(container)) {
     if (!world.containers.has(name)) yield missingContainer(name, scope);
@@ -39,7 +46,9 @@ function missingContainer(name: string, scope: Scope): Lack {
   const here = scope.composition.containers.has(name);
   return {
     message: `it uses container "${name}", which is not there`,
-    hint: here ? `order its creation before: "- ${name}: {command: create}"` : `create container "${name}" first`,
+    hint: here
+      ? `order its creation before: "- ${name}: {command: create}"`
+      : `create container "${name}" first`,
   };
 }
 
@@ -47,7 +56,10 @@ function* absentExternals(container: Container, world: World, scope: Scope): Gen
   const { networks, volumes } = scope.composition;
   for (const name of networksOf(container)) {
     if (networks.get(name)?.external && !world.networks.has(name)) {
-      yield { message: `the external network "${name}" does not exist`, hint: `docker network create ${name}` };
+      yield {
+        message: `the external network "${name}" does not exist`,
+        hint: `docker network create ${name}`,
+      };
     }
   }
   for (const name of volumesOf(container)) {

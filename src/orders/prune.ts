@@ -39,14 +39,21 @@ type Leftovers = {
 };
 
 function leftovers(scope: Scope, v: boolean, world: World): Leftovers {
-  const mine = <T extends { labels: ContainerFacts['labels'] }>(facts: T): boolean => isOwn(facts.labels, scope.unit, scope);
-  const containers = [...world.containers.values()].filter(c => mine(c) && !scope.composition.containers.has(c.name));
+  const mine = <T extends { labels: ContainerFacts['labels'] }>(facts: T): boolean =>
+    isOwn(facts.labels, scope.unit, scope);
+  const containers = [...world.containers.values()].filter(
+    c => mine(c) && !scope.composition.containers.has(c.name),
+  );
   const stays = (user: ContainerFacts): boolean => !containers.includes(user);
   return {
     containers,
-    networks: [...world.networks.values()].filter(n => mine(n) && !usersOfNetwork(world, n.name).some(stays)).map(n => n.name),
+    networks: [...world.networks.values()]
+      .filter(n => mine(n) && !usersOfNetwork(world, n.name).some(stays))
+      .map(n => n.name),
     volumes: deletesVolumes(scope, v)
-      ? [...world.volumes.values()].filter(n => mine(n) && !usersOfVolume(world, n.name).some(stays)).map(n => n.name)
+      ? [...world.volumes.values()]
+          .filter(n => mine(n) && !usersOfVolume(world, n.name).some(stays))
+          .map(n => n.name)
       : [],
     images: [...world.images.values()]
       .filter(image => image.references.length === 0 && image.labels[label.unit] === scope.unit)

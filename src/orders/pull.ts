@@ -14,16 +14,21 @@ export const pull = defineOrder('pull', {
   reach: 'engine',
   timeout: 'limit',
   arguments: {
-    policy: v.optional(v.pipe(pullPolicy, v.description('when to fetch: missing (the default), always or never'))),
+    policy: v.optional(
+      v.pipe(pullPolicy, v.description('when to fetch: missing (the default), always or never')),
+    ),
   },
   decide: (target, { policy = 'missing' }, world) => {
     const reference = imageOf(declared(target));
     if (reference === undefined) return skip('no image named', world);
     const there = findImage(world, reference) !== undefined;
     if (there && policy !== 'always') return skip(`image ${reference} is there`, world);
-    if (policy === 'never') return fail(new OrderError(`image "${reference}" is missing and must not be pulled`), world);
+    if (policy === 'never')
+      return fail(new OrderError(`image "${reference}" is missing and must not be pulled`), world);
     const id = `planned:${reference}`;
-    const after = there ? world : withImage(world, id, { id, references: [fullReference(reference)], labels: {} });
+    const after = there
+      ? world
+      : withImage(world, id, { id, references: [fullReference(reference)], labels: {} });
     return act(there ? 'policy "always"' : 'image missing', after);
   },
   run: async (target, _, { docker, output, signal }) => {

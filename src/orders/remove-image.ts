@@ -25,7 +25,8 @@ export const removeImage = defineOrder('remove_image', {
       return skip(`image ${reference} belongs to unit "${owner}"`, world);
     }
     const [user] = [...world.containers.values()].filter(facts => facts.imageId === image.id);
-    if (user && !force && isLastName(image, reference)) return skip(`image ${reference} is used by container "${user.name}"`, world);
+    if (user && !force && isLastName(image, reference))
+      return skip(`image ${reference} is used by container "${user.name}"`, world);
     return act(`image ${reference} is there`, withoutReference(world, image, reference));
   },
   run: async (target, { force = false, noprune = false }, { docker }) => {
@@ -36,7 +37,9 @@ export const removeImage = defineOrder('remove_image', {
 
 /** An image with more names only loses this one. */
 function isLastName(image: ImageFacts, reference: string): boolean {
-  return image.references.every(name => fullReference(name) === fullReference(reference) || name.includes('@'));
+  return image.references.every(
+    name => fullReference(name) === fullReference(reference) || name.includes('@'),
+  );
 }
 
 function withoutReference(world: World, image: ImageFacts, reference: string): World {

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
-import { type ContainerFacts, isAnonymous, usersOfVolume, type World, withContainer, withVolume } from '../docker/world.ts';
-import { act, declared, fail, factsOf, isUp, skip } from './decision.ts';
+import {
+  type ContainerFacts,
+  isAnonymous,
+  usersOfVolume,
+  type World,
+  withContainer,
+  withVolume,
+} from '../docker/world.ts';
+import { act, declared, factsOf, fail, isUp, skip } from './decision.ts';
 import { foreign } from './labels.ts';
 import { boolean, defineOrder, type Target } from './order.ts';
 import { stop } from './stop.ts';
@@ -12,7 +19,9 @@ export const remove = defineOrder('remove', {
   reach: 'engine',
   timeout: 'grace',
   arguments: {
-    v: v.optional(v.pipe(boolean, v.description("also delete the container's anonymous volumes, with their data"))),
+    v: v.optional(
+      v.pipe(boolean, v.description("also delete the container's anonymous volumes, with their data")),
+    ),
   },
   needs: (target, args, world) => {
     if (!isDue(target, args.v, world) || !isUp(factsOf(target, world))) return [];
@@ -25,11 +34,15 @@ export const remove = defineOrder('remove', {
     if (problem) return fail(problem, world);
     const held = heldVolumes(facts, world);
     const names = held.map(volume => volume.slice(0, 12)).join(', ');
-    if (!isDue(target, args.v, world)) return skip(`holds volume ${names}, which would be lost; "v: true" removes both`, world);
+    if (!isDue(target, args.v, world))
+      return skip(`holds volume ${names}, which would be lost; "v: true" removes both`, world);
     const after = withContainer(world, facts.name, undefined);
     if (held.length === 0) return act(facts.state, after);
     if (!deletesVolumes(target, args.v)) return act(`${facts.state}; keeps volume ${names}`, after);
-    return act(`${facts.state}; deletes volume ${names}`, held.reduce((rest, volume) => withVolume(rest, volume, undefined), after));
+    return act(
+      `${facts.state}; deletes volume ${names}`,
+      held.reduce((rest, volume) => withVolume(rest, volume, undefined), after),
+    );
   },
   run: async (target, args, { docker, world }) => {
     const facts = factsOf(target, world);
@@ -46,7 +59,9 @@ function heldVolumes(facts: ContainerFacts, world: World): readonly string[] {
   return facts.mounts
     .map(mount => mount.volume)
     .filter(volume => volume !== undefined)
-    .filter(volume => isAnonymous(volume) && usersOfVolume(world, volume).every(user => user.name === facts.name));
+    .filter(
+      volume => isAnonymous(volume) && usersOfVolume(world, volume).every(user => user.name === facts.name),
+    );
 }
 
 function isDue(target: Target, v: boolean | undefined, world: World): boolean {

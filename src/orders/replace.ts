@@ -1,5 +1,11 @@
 import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
-import { type ContainerFacts, isAnonymous, type MountFacts, usersOfVolume, type World } from '../docker/world.ts';
+import {
+  type ContainerFacts,
+  isAnonymous,
+  type MountFacts,
+  usersOfVolume,
+  type World,
+} from '../docker/world.ts';
 import { type Creation, createWithNetworks } from './creation.ts';
 import { isUp } from './decision.ts';
 import type { RunContext } from './order.ts';
@@ -8,7 +14,11 @@ import type { RunContext } from './order.ts';
  * Puts a new container in the place of one that is there, in the same state, with its anonymous volumes. Until the new
  * one stands the former one is only renamed; whatever goes wrong, it comes back.
  */
-export async function replace(former: ContainerFacts, creation: Creation, context: RunContext): Promise<void> {
+export async function replace(
+  former: ContainerFacts,
+  creation: Creation,
+  context: RunContext,
+): Promise<void> {
   const { docker, unique } = context;
   const { name } = former;
   const aside = `${name}.replaced-${unique()}`;
@@ -53,7 +63,9 @@ function isOwnVolume({ volume }: MountFacts, world: World): boolean {
 
 function isMounted(host: JsonObject, destination: string): boolean {
   const binds = stringsAt(host, 'Binds').map(bind => bind.split(':')[1]);
-  const mounts = Array.isArray(host['Mounts']) ? host['Mounts'].map(mount => (isObject(mount) ? mount['Target'] : undefined)) : [];
+  const mounts = Array.isArray(host['Mounts'])
+    ? host['Mounts'].map(mount => (isObject(mount) ? mount['Target'] : undefined))
+    : [];
   return binds.includes(destination) || mounts.includes(destination);
 }
 

@@ -18,14 +18,33 @@ export const start = defineOrder('start', {
   timeout: 'grace',
   arguments: {
     restart: v.optional(v.pipe(boolean, v.description('stop the container first when it is running'))),
-    attach: v.optional(v.pipe(boolean, v.description('show its output and wait for its end; fails when its exit code is not 0'))),
+    attach: v.optional(
+      v.pipe(
+        boolean,
+        v.description('show its output and wait for its end; fails when its exit code is not 0'),
+      ),
+    ),
     recreate,
-    until: v.optional(v.pipe(until, v.description('what to wait for: running, healthy, exited, {log: PATTERN} or {port: NUMBER}'))),
-    within: v.optional(v.pipe(seconds, v.description('seconds after which waiting fails; 60 unless given, 0 for none'))),
-    exit_code: v.optional(v.pipe(v.number(), v.integer(), v.description('what "until: exited" takes for success; 0 unless given'))),
+    until: v.optional(
+      v.pipe(
+        until,
+        v.description('what to wait for: running, healthy, exited, {log: PATTERN} or {port: NUMBER}'),
+      ),
+    ),
+    within: v.optional(
+      v.pipe(seconds, v.description('seconds after which waiting fails; 60 unless given, 0 for none')),
+    ),
+    exit_code: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.description('what "until: exited" takes for success; 0 unless given'),
+      ),
+    ),
   },
   needs: (target, args, world) => {
-    if (isDue(target, args.recreate, world)) return [create.as(target.name, args.recreate ? { recreate: true } : {})];
+    if (isDue(target, args.recreate, world))
+      return [create.as(target.name, args.recreate ? { recreate: true } : {})];
     if (!args.restart || !isUp(factsOf(target, world))) return [];
     return [stop.as(target.name, args.timeout === undefined ? {} : { timeout: args.timeout })];
   },
@@ -36,7 +55,10 @@ export const start = defineOrder('start', {
     const running = withContainer(world, facts.name, { ...facts, state: 'running' });
     if (facts.state === 'paused') return act('paused', running);
     if (isUp(facts)) return skip(`running, nothing to do${drift(target, world)}`, world);
-    return act((facts.state === 'created' ? 'not started yet' : 'not running') + drift(target, world), running);
+    return act(
+      (facts.state === 'created' ? 'not started yet' : 'not running') + drift(target, world),
+      running,
+    );
   },
   run: async (target, args, context) => {
     const { docker, created, world, signal } = context;
@@ -46,12 +68,18 @@ export const start = defineOrder('start', {
       else await docker.start(target.name);
     } catch (error) {
       // What this order made and the engine refused to start goes again; what was there before stays (D 23).
-      if (created.has(target.name) && !(error instanceof NotReady)) await docker.remove(target.name, { volumes: true, force: true });
+      if (created.has(target.name) && !(error instanceof NotReady))
+        await docker.remove(target.name, { volumes: true, force: true });
       throw error;
     }
     if (args.attach) return;
     const condition = args.until ?? (await defaultCondition(target, docker));
-    await awaitCondition(target.name, condition, { docker, signal, within: args.within ?? 60, exitCode: args.exit_code ?? 0 });
+    await awaitCondition(target.name, condition, {
+      docker,
+      signal,
+      within: args.within ?? 60,
+      exitCode: args.exit_code ?? 0,
+    });
   },
 });
 
@@ -65,9 +93,12 @@ async function startAttached(name: string, { docker, output, signal }: RunContex
 
 /** D 21: `healthy` for a container with a health check that another container of the unit depends on, else `running`. */
 async function defaultCondition({ name, scope }: Target, docker: Docker): Promise<Until> {
-  const isNeeded = [...scope.composition.containers.values()].some(other => dependenciesOf(other).includes(name));
+  const isNeeded = [...scope.composition.containers.values()].some(other =>
+    dependenciesOf(other).includes(name),
+  );
   if (!isNeeded) return 'running';
   const config = (await docker.inspectContainer(name))?.['Config'];
-  const check = isObject(config) && isObject(config['Healthcheck']) ? config['Healthcheck']['Test'] : undefined;
+  const check =
+    isObject(config) && isObject(config['Healthcheck']) ? config['Healthcheck']['Test'] : undefined;
   return Array.isArray(check) && check.length > 0 && check[0] !== 'NONE' ? 'healthy' : 'running';
 }

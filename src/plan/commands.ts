@@ -7,7 +7,12 @@ import { selectVariants } from '../unit/variants.ts';
 import { derive, generatedCommands, isGenerated } from './derive.ts';
 
 /** A command that can be run; a generated one has the file of the unit's `start`. */
-export type ListedCommand = { readonly unit: string; readonly command: string; readonly generated: boolean; readonly file: string };
+export type ListedCommand = {
+  readonly unit: string;
+  readonly command: string;
+  readonly generated: boolean;
+  readonly file: string;
+};
 
 /** Every command of every unit, generated ones included, sorted by name. */
 export function listCommands(configuration: string): readonly ListedCommand[] {
@@ -15,9 +20,13 @@ export function listCommands(configuration: string): readonly ListedCommand[] {
   const explicit = new Set(files.map(({ unit, command }) => `${unit}/${command}`));
   const generated = files
     .filter(({ command }) => command === 'start')
-    .flatMap(({ unit, file }) => Object.keys(generatedCommands).map(command => ({ unit, command, file, generated: true })))
+    .flatMap(({ unit, file }) =>
+      Object.keys(generatedCommands).map(command => ({ unit, command, file, generated: true })),
+    )
     .filter(({ unit, command }) => !explicit.has(`${unit}/${command}`));
-  return [...files, ...generated].sort((a, b) => (`${a.unit}/${a.command}` < `${b.unit}/${b.command}` ? -1 : 1));
+  return [...files, ...generated].sort((a, b) =>
+    `${a.unit}/${a.command}` < `${b.unit}/${b.command}` ? -1 : 1,
+  );
 }
 
 /**
@@ -49,8 +58,12 @@ function unknown(unit: string, command: string, configuration: string): UsageErr
   const commands = all.filter(listed => listed.unit === unit).map(listed => listed.command);
   if (commands.length === 0) {
     const units = new Set(all.map(listed => listed.unit));
-    return new UsageError(`unknown unit "${unit}" in ${configuration}`, { hint: suggest(unit, units, 'units') ?? 'run `nua-start init` for a first one' });
+    return new UsageError(`unknown unit "${unit}" in ${configuration}`, {
+      hint: suggest(unit, units, 'units') ?? 'run `nua-start init` for a first one',
+    });
   }
   const name = formatUnitName({ unit, command, variants: [] });
-  return new UsageError(`unknown command "${name}"`, { hint: suggest(command, commands, `commands of ${unit}`) });
+  return new UsageError(`unknown command "${name}"`, {
+    hint: suggest(command, commands, `commands of ${unit}`),
+  });
 }

@@ -6,7 +6,11 @@ import type { Unit } from '../unit/unit.ts';
 
 /** The commands that a unit with a `start` has without a file of their own. */
 export const generatedCommands = {
-  build: unit => [unique(unit, ['build', 'pull', 'create', 'start']).map(name => order(isBuilt(unit, name) ? 'build' : 'pull', name))],
+  build: unit => [
+    unique(unit, ['build', 'pull', 'create', 'start']).map(name =>
+      order(isBuilt(unit, name) ? 'build' : 'pull', name),
+    ),
+  ],
   create: unit => [unique(unit, ['create', 'start']).map(name => order('create', name))],
   stop: unit => [started(unit).map(name => order('stop', name))],
   restart: unit => [started(unit).map(name => order('stop', name)), startOrders(unit)],
@@ -42,7 +46,9 @@ function started(unit: Unit): readonly string[] {
 
 /** The start orders themselves: what they say of attaching or waiting holds for a restart too. */
 function startOrders(unit: Unit): Entry {
-  return started(unit).flatMap(name => unit.entries.flat().find(({ target, kind }) => target === name && kind === 'start') ?? []);
+  return started(unit).flatMap(
+    name => unit.entries.flat().find(({ target, kind }) => target === name && kind === 'start') ?? [],
+  );
 }
 
 /** The containers that orders of these kinds are for, in their order. */
@@ -71,5 +77,16 @@ function builtOnce(unit: Unit): readonly string[] {
 
 function order(kind: Kind, target: string, args: JsonObject = {}): Order {
   const { bind, direction, reach } = orders[kind];
-  return { kind, target, args, variants: [], wait: 0, limit: 0, behaviour: bind(args), direction, reach, place: undefined };
+  return {
+    kind,
+    target,
+    args,
+    variants: [],
+    wait: 0,
+    limit: 0,
+    behaviour: bind(args),
+    direction,
+    reach,
+    place: undefined,
+  };
 }

@@ -32,10 +32,13 @@ function planEntry(entry: readonly Order[], number: number, scope: Scope, before
     { ...before, previous: [] as readonly Group[] },
   );
   const base = shared.previous.length > 0 ? shared.previous : before.previous;
-  const planned = arrange(entry, scope.composition).reduce((state, { order, after }) => {
-    const waitsFor = state.previous.filter(group => after.includes(group.work.target));
-    return planGroup(order, number, scope, state, waitsFor.length > 0 ? waitsFor : base);
-  }, { ...shared, previous: [] as readonly Group[] });
+  const planned = arrange(entry, scope.composition).reduce(
+    (state, { order, after }) => {
+      const waitsFor = state.previous.filter(group => after.includes(group.work.target));
+      return planGroup(order, number, scope, state, waitsFor.length > 0 ? waitsFor : base);
+    },
+    { ...shared, previous: [] as readonly Group[] },
+  );
   return planned.previous.length > 0 ? planned : { ...planned, previous: base };
 }
 
@@ -62,7 +65,15 @@ function toSteps(unfolded: readonly Unfolded[], entry: number, after: readonly G
   let previous = after.flatMap(group => group.steps.at(-1)?.id ?? []);
   return unfolded.map(({ work, decision }) => {
     const { target, kind, args } = work;
-    const step = { id: stepId(entry, work), target, kind, args, after: previous, action: decision.action, reason: decision.reason };
+    const step = {
+      id: stepId(entry, work),
+      target,
+      kind,
+      args,
+      after: previous,
+      action: decision.action,
+      reason: decision.reason,
+    };
     previous = [step.id];
     return step;
   });

@@ -35,13 +35,17 @@ export function allDependencies(name: string, composition: Composition): Readonl
   return found;
 }
 
-function sorted(entry: readonly Order[], before: ReadonlyMap<string, ReadonlySet<string>>): readonly Ordered[] {
+function sorted(
+  entry: readonly Order[],
+  before: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Ordered[] {
   const done = new Set<string>();
   const result: Ordered[] = [];
   let rest = [...entry];
   while (rest.length > 0) {
     const ready = rest.filter(order => [...(before.get(order.target) ?? [])].every(name => done.has(name)));
-    if (ready.length === 0) throw new TypeError(`circle between ${rest.map(order => order.target).join(', ')}`);
+    if (ready.length === 0)
+      throw new TypeError(`circle between ${rest.map(order => order.target).join(', ')}`);
     for (const order of ready) {
       result.push({ order, after: [...(before.get(order.target) ?? [])] });
       done.add(order.target);

@@ -15,7 +15,9 @@ export type Step = {
 };
 
 /** What a group of steps is about: an order, or something that several orders need. */
-export type Work = Pick<Order, 'kind' | 'target' | 'args' | 'reach' | 'place' | 'wait' | 'limit'> & { readonly behaviour: Behaviour };
+export type Work = Pick<Order, 'kind' | 'target' | 'args' | 'reach' | 'place' | 'wait' | 'limit'> & {
+  readonly behaviour: Behaviour;
+};
 
 /** The steps that one order comes to: what it needs of its own container, then itself. */
 export type Group = {

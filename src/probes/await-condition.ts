@@ -39,7 +39,10 @@ async function reach(name: string, condition: Until, wait: Wait): Promise<void> 
   if (condition === 'exited') return awaitExit(name, wait);
   if (condition === 'healthy') return awaitState(name, isHealthy, wait);
   const ended = awaitState(name, () => false, wait);
-  const wanted = 'log' in condition ? awaitLog(name, new RegExp(condition.log), wait) : awaitPort(name, condition.port, wait);
+  const wanted =
+    'log' in condition
+      ? awaitLog(name, new RegExp(condition.log), wait)
+      : awaitPort(name, condition.port, wait);
   return Promise.race([wanted, ended]);
 }
 
@@ -56,7 +59,11 @@ async function awaitExit(name: string, { docker, signal, exitCode }: Wait): Prom
 }
 
 /** Looks at the container whenever something happens to it; its end is the end of waiting. */
-async function awaitState(name: string, isReached: (state: JsonObject) => boolean, { docker, signal }: Wait): Promise<void> {
+async function awaitState(
+  name: string,
+  isReached: (state: JsonObject) => boolean,
+  { docker, signal }: Wait,
+): Promise<void> {
   let wake: () => void = () => {};
   let changed = true;
   await docker.watch(
@@ -78,7 +85,8 @@ async function awaitState(name: string, isReached: (state: JsonObject) => boolea
     const state = await stateOf(name, docker);
     if (isReached(state)) return;
     if (state['Running'] !== true) throw await notReady(name, ending(state), docker);
-    if (healthOf(state) === 'unhealthy') throw await notReady(name, `is unhealthy: ${lastHealth(state)}`, docker);
+    if (healthOf(state) === 'unhealthy')
+      throw await notReady(name, `is unhealthy: ${lastHealth(state)}`, docker);
   }
 }
 
@@ -95,7 +103,8 @@ async function awaitLog(name: string, pattern: RegExp, { docker, signal }: Wait)
 }
 
 function isHealthy(state: JsonObject): boolean {
-  if (state['Health'] === undefined) throw new NotReady('has no health check', { hint: 'give it "healthcheck: {test: …}" in "creation"' });
+  if (state['Health'] === undefined)
+    throw new NotReady('has no health check', { hint: 'give it "healthcheck: {test: …}" in "creation"' });
   return healthOf(state) === 'healthy';
 }
 
@@ -104,7 +113,10 @@ function healthOf(state: JsonObject): unknown {
 }
 
 function lastHealth(state: JsonObject): string {
-  const log = isObject(state['Health']) && Array.isArray(state['Health']['Log']) ? state['Health']['Log'].at(-1) : undefined;
+  const log =
+    isObject(state['Health']) && Array.isArray(state['Health']['Log'])
+      ? state['Health']['Log'].at(-1)
+      : undefined;
   return isObject(log) ? String(log['Output']).trim() || `exit code ${log['ExitCode']}` : 'its check failed';
 }
 
@@ -120,7 +132,10 @@ function ending(state: JsonObject): string {
 
 async function notReady(name: string, what: string, docker: Docker): Promise<NotReady> {
   const output = await docker.lastLines(name, 10);
-  return new NotReady(`container "${name}" ${what}`, { output, hint: `it is left as it is: docker logs ${name}` });
+  return new NotReady(`container "${name}" ${what}`, {
+    output,
+    hint: `it is left as it is: docker logs ${name}`,
+  });
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

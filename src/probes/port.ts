@@ -11,7 +11,11 @@ const interval = 100;
  * Waits until a container's TCP port takes connections, at its published address where it has one, else at its address
  * on its first network.
  */
-export async function awaitPort(name: string, port: number, { docker, signal }: { docker: Docker; signal: AbortSignal }): Promise<void> {
+export async function awaitPort(
+  name: string,
+  port: number,
+  { docker, signal }: { docker: Docker; signal: AbortSignal },
+): Promise<void> {
   for (;;) {
     const address = addressOf((await docker.inspectContainer(name)) ?? {}, port);
     if (address && (await listens(address, signal))) return;
@@ -25,9 +29,15 @@ function addressOf(inspected: JsonObject, port: number): Address | undefined {
   const settings = objectAt(inspected, 'NetworkSettings');
   const published = objectAt(settings, 'Ports')[`${port}/tcp`];
   const [binding] = Array.isArray(published) ? published.filter(isObject) : [];
-  if (binding) return { host: String(binding['HostIp']).replace(/^(0\.0\.0\.0|::)$/, '127.0.0.1'), port: Number(binding['HostPort']) };
+  if (binding)
+    return {
+      host: String(binding['HostIp']).replace(/^(0\.0\.0\.0|::)$/, '127.0.0.1'),
+      port: Number(binding['HostPort']),
+    };
   const networks = objectAt(settings, 'Networks');
-  const host = Object.keys(networks).map(network => objectAt(networks, network)['IPAddress']).find(Boolean);
+  const host = Object.keys(networks)
+    .map(network => objectAt(networks, network)['IPAddress'])
+    .find(Boolean);
   return typeof host === 'string' ? { host, port } : undefined;
 }
 
@@ -39,7 +49,11 @@ async function listens(address: Address, signal: AbortSignal): Promise<boolean> 
   const socket = connect(address);
   try {
     await once(socket, 'connect', { signal });
-    await Promise.race([once(socket, 'data', { signal }), closed(socket), delay(interval, undefined, { signal })]);
+    await Promise.race([
+      once(socket, 'data', { signal }),
+      closed(socket),
+      delay(interval, undefined, { signal }),
+    ]);
     return true;
   } catch {
     signal.throwIfAborted();

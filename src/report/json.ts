@@ -36,5 +36,7 @@ function describeFault({ message, place, hint }: Fault): JsonObject {
 }
 
 function withoutUndefined(value: Readonly<Record<string, Json | undefined>>): JsonObject {
-  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, item]])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, item]])),
+  );
 }

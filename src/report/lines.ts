@@ -18,7 +18,8 @@ export function lineReporter({ stdout, stderr, verbosity }: Surface): Reporter {
       else if (event.stream === 'stderr' || verbosity > 0) say(line);
     },
     skipped: event => event.type === 'skipped' && say(`${nameOf(event)}: skipped, ${event.reason}`),
-    done: event => say(`${nameOf(event)}: done (${seconds(event.time - (startedAt.get(event.step) ?? event.time))})`),
+    done: event =>
+      say(`${nameOf(event)}: done (${seconds(event.time - (startedAt.get(event.step) ?? event.time))})`),
     failed: event => say(`${nameOf(event)}: failed`),
   };
   return {

@@ -16,5 +16,7 @@ export function describeList(listing: Listing, json: boolean): string {
   ];
   const shown = kinds.flatMap(([title, names]) => (names ? [{ title, names }] : []));
   if (shown.length === 1) return shown.flatMap(({ names }) => names).join('\n');
-  return shown.map(({ title, names }) => [`${title}:`, ...names.map(name => `  ${name}`)].join('\n')).join('\n');
+  return shown
+    .map(({ title, names }) => [`${title}:`, ...names.map(name => `  ${name}`)].join('\n'))
+    .join('\n');
 }

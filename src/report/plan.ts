@@ -6,13 +6,23 @@ import { nameOf } from './lines.ts';
 export function describePlan(plan: Plan): string {
   const steps = stepsOf(plan);
   const width = Math.max(0, ...steps.map(step => nameOf(step).length));
-  const lines = steps.map(step => `  ${step.action.padEnd(4)}  ${nameOf(step).padEnd(width)}  ${step.reason}`);
+  const lines = steps.map(
+    step => `  ${step.action.padEnd(4)}  ${nameOf(step).padEnd(width)}  ${step.reason}`,
+  );
   const count = steps.filter(({ action }) => action === 'run').length;
   return [`${plan.unit}/${plan.command}: ${steps.length} steps, ${count} to run`, ...lines].join('\n');
 }
 
 /** The same as data (D 28). */
 export function describePlanAsJson(plan: Plan): JsonObject {
-  const steps = stepsOf(plan).map(({ id, target, kind, args, after, action, reason }) => ({ id, target, kind, args, after, action, reason }));
+  const steps = stepsOf(plan).map(({ id, target, kind, args, after, action, reason }) => ({
+    id,
+    target,
+    kind,
+    args,
+    after,
+    action,
+    reason,
+  }));
   return { unit: plan.unit, command: plan.command, steps };
 }

@@ -17,12 +17,21 @@ export function within(part: Part, path: Path, what = part.what): Part {
 }
 
 /** Adds a fault at a path below the part. */
-export function addFault(part: Part, path: Path, fault: Omit<Fault, 'place'>, at: 'key' | 'value' = 'value'): void {
+export function addFault(
+  part: Part,
+  path: Path,
+  fault: Omit<Fault, 'place'>,
+  at: 'key' | 'value' = 'value',
+): void {
   part.faults.push({ ...fault, place: part.placeOf([...part.path, ...path], at) });
 }
 
 /** The value as the schema gives it; undefined when it has faults, which are added to the part's. */
-export function check<S extends v.GenericSchema>(schema: S, value: unknown, part: Part): v.InferOutput<S> | undefined {
+export function check<S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  part: Part,
+): v.InferOutput<S> | undefined {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   for (const issue of result.issues) report(issue, schema, part);
@@ -33,12 +42,20 @@ type Issue = v.BaseIssue<unknown>;
 
 function report(issue: Issue, schema: v.GenericSchema, part: Part): void {
   const path = pathOf(issue);
-  const key = path.at(-1);
-  const isKey = issue.path?.at(-1)?.origin === 'key';
-  if (isKey && issue.expected === 'never') return reportUnknown(path, schema, part);
-  if (isKey) return addFault(part, path.slice(0, -1), { message: `"${key}" is missing in ${describe(part, path.slice(0, -1))}`, hint: helpOf(schema, path) }, 'key');
+  if (issue.path?.at(-1)?.origin !== 'key') reportValue(issue, path, schema, part);
+  else if (issue.expected === 'never') reportUnknown(path, schema, part);
+  else reportMissing(path, schema, part);
+}
+
+function reportValue(issue: Issue, path: Path, schema: v.GenericSchema, part: Part): void {
   const field = path.length > 0 ? `"${path.join('.')}" in ${part.what}` : part.what;
   addFault(part, path, { message: `${field}: ${wordingOf(issue)}`, hint: helpOf(schema, path) });
+}
+
+function reportMissing(path: Path, schema: v.GenericSchema, part: Part): void {
+  const parent = path.slice(0, -1);
+  const message = `"${path.at(-1)}" is missing in ${describe(part, parent)}`;
+  addFault(part, parent, { message, hint: helpOf(schema, path) }, 'key');
 }
 
 /** A key that the schema does not have: the nearest one it has, and all of them. */
@@ -48,7 +65,9 @@ function reportUnknown(path: Path, schema: v.GenericSchema, part: Part): void {
   const where = describe(part, path.slice(0, -1));
   const meant = nearest(name, known);
   const takes = known.length > 0 ? `${where} takes: ${known.join(', ')}` : undefined;
-  const hint = [meant === undefined ? undefined : `did you mean "${meant}"?`, takes].filter(Boolean).join(' ');
+  const hint = [meant === undefined ? undefined : `did you mean "${meant}"?`, takes]
+    .filter(Boolean)
+    .join(' ');
   addFault(part, path, { message: `unknown field "${name}" in ${where}`, hint: hint || undefined }, 'key');
 }
 
@@ -59,7 +78,10 @@ function describe(part: Part, path: Path): string {
 /** valibot's own sentences name types as TypeScript does; a schema's message of its own is taken as it is. */
 function wordingOf(issue: Issue): string {
   if (!issue.message.startsWith('Invalid ')) return issue.message;
-  const wanted = issue.expected?.replace(/\bObject\b/, 'a mapping').replace(/\bArray\b/, 'a list').replace(/\|/g, 'or');
+  const wanted = issue.expected
+    ?.replace(/\bObject\b/, 'a mapping')
+    .replace(/\bArray\b/, 'a list')
+    .replace(/\|/g, 'or');
   return `expected ${(wanted ?? 'something else').replace(/^\((.*)\)$/, '$1')}, got ${shown(issue.input)}`;
 }
 
@@ -75,7 +97,9 @@ function pathOf(issue: Issue): (string | number)[] {
 
 function keysAt(schema: v.GenericSchema, path: Path): readonly string[] {
   const found = schemaAt(schema, path);
-  return found && 'entries' in found && typeof found.entries === 'object' && found.entries ? Object.keys(found.entries) : [];
+  return found && 'entries' in found && typeof found.entries === 'object' && found.entries
+    ? Object.keys(found.entries)
+    : [];
 }
 
 /** What the schema says that a field is for. */
@@ -94,13 +118,17 @@ function at(schema: object, path: Path): object | undefined {
   if (key === undefined) return schema;
   const inner = unwrapped(schema);
   const entries = inner && 'entries' in inner ? inner.entries : undefined;
-  const next = entries && typeof entries === 'object' ? Object.entries(entries).find(([name]) => name === key)?.[1] : undefined;
+  const next =
+    entries && typeof entries === 'object'
+      ? Object.entries(entries).find(([name]) => name === key)?.[1]
+      : undefined;
   return next && typeof next === 'object' ? at(next, rest) : undefined;
 }
 
 /** The object schema inside of optional and pipe. */
 function unwrapped(schema: object | undefined): object | undefined {
   if (!schema) return undefined;
-  if ('wrapped' in schema && typeof schema.wrapped === 'object') return unwrapped(schema.wrapped ?? undefined);
+  if ('wrapped' in schema && typeof schema.wrapped === 'object')
+    return unwrapped(schema.wrapped ?? undefined);
   return schema;
 }

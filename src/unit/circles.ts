@@ -10,7 +10,7 @@ export function findCircles({ containers }: Composition): readonly Fault[] {
     const start = above.indexOf(name);
     if (start >= 0) {
       faults.push(circle([...above.slice(start), name], containers));
-      above.slice(start).forEach(member => finished.add(member));
+      for (const member of above.slice(start)) finished.add(member);
       return;
     }
     const container = containers.get(name);

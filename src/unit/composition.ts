@@ -7,22 +7,38 @@ import { addFault, check, type Part, within } from './check.ts';
 import { type PathBase, resolvePath, resolvePaths } from './paths.ts';
 
 /** The first document as read: its containers, and what it says of the unit as a whole, as written too. */
-export type ReadComposition = { readonly composition: Composition; readonly section: JsonObject; readonly host: JsonObject };
+export type ReadComposition = {
+  readonly composition: Composition;
+  readonly section: JsonObject;
+  readonly host: JsonObject;
+};
 
 export const emptyComposition: ReadComposition = {
-  composition: { containers: new Map(), networks: new Map(), volumes: new Map(), hosts: new Map(), hostDirectory: undefined },
+  composition: {
+    containers: new Map(),
+    networks: new Map(),
+    volumes: new Map(),
+    hosts: new Map(),
+    hostDirectory: undefined,
+  },
   section: {},
   host: {},
 };
 
 /** The keys of the first document that are no containers. */
-export const reservedNames = ['import', 'nua', 'unit', 'host'];
+const reservedNames = ['import', 'nua', 'unit', 'host'];
 
 /**
  * Reads the first document. What imports brought is `below`: local entries win over it. Faults go to the part's list.
  * @param unit the unit that declares the containers
  */
-export function readComposition(document: JsonObject, unit: string, part: Part, base: PathBase, below: ReadComposition): ReadComposition {
+export function readComposition(
+  document: JsonObject,
+  unit: string,
+  part: Part,
+  base: PathBase,
+  below: ReadComposition,
+): ReadComposition {
   const section = isObject(document['unit']) ? document['unit'] : {};
   const host = isObject(document['host']) ? document['host'] : {};
   const declared = check(unitSchema, document['unit'] ?? {}, within(part, ['unit'], 'unit'));
@@ -48,15 +64,26 @@ export function readComposition(document: JsonObject, unit: string, part: Part, 
 }
 
 const driver = {
-  driver: v.optional(v.pipe(v.string(), v.description('the driver of the engine; bridge for networks, local for volumes'))),
+  driver: v.optional(
+    v.pipe(v.string(), v.description('the driver of the engine; bridge for networks, local for volumes')),
+  ),
   options: v.optional(v.pipe(v.record(v.string(), v.string()), v.description("the driver's options"))),
-  external: v.optional(v.pipe(boolean, v.description('it must exist already, is never made and never removed'))),
+  external: v.optional(
+    v.pipe(boolean, v.description('it must exist already, is never made and never removed')),
+  ),
 };
-const declaration = <E extends v.ObjectEntries>(entries: E) => v.pipe(v.nullable(v.strictObject(entries)), v.transform(value => value ?? {}));
+const declaration = <E extends v.ObjectEntries>(entries: E) =>
+  v.pipe(
+    v.nullable(v.strictObject(entries)),
+    v.transform(value => value ?? {}),
+  );
 
 const unitSchema = v.strictObject({
   networks: v.optional(
-    v.record(v.string(), declaration({ ...driver, internal: v.optional(v.pipe(boolean, v.description('without a way out'))) })),
+    v.record(
+      v.string(),
+      declaration({ ...driver, internal: v.optional(v.pipe(boolean, v.description('without a way out'))) }),
+    ),
   ),
   volumes: v.optional(v.record(v.string(), declaration(driver))),
   hosts: v.optional(v.record(v.string(), v.string())),
@@ -74,8 +101,21 @@ const containerSchema = v.strictObject({
   startup: section,
   start: section,
   engine: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
-  depends_on: v.optional(v.union([v.array(v.string()), v.pipe(v.string(), v.transform(name => [name]))], 'expected a list of container names')),
-  declared_by: v.optional(v.pipe(v.string(), v.description('the unit that the container belongs to, where it is not this one'))),
+  depends_on: v.optional(
+    v.union(
+      [
+        v.array(v.string()),
+        v.pipe(
+          v.string(),
+          v.transform(name => [name]),
+        ),
+      ],
+      'expected a list of container names',
+    ),
+  ),
+  declared_by: v.optional(
+    v.pipe(v.string(), v.description('the unit that the container belongs to, where it is not this one')),
+  ),
   daemon: anything,
   job: anything,
   jobs: anything,
@@ -83,13 +123,35 @@ const containerSchema = v.strictObject({
   backup: anything,
 });
 
-function readContainer(name: string, entry: Json, unit: string, whole: Part, base: PathBase): Container | undefined {
+function readContainer(
+  name: string,
+  entry: Json,
+  unit: string,
+  whole: Part,
+  base: PathBase,
+): Container | undefined {
   const part = within(whole, [name], `container "${name}"`);
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]+$/.test(name)) {
-    addFault(part, [], { message: `"${name}" is no name for a container`, hint: 'two or more letters, digits, "_", "." or "-", the first a letter or a digit' }, 'key');
+    addFault(
+      part,
+      [],
+      {
+        message: `"${name}" is no name for a container`,
+        hint: 'two or more letters, digits, "_", "." or "-", the first a letter or a digit',
+      },
+      'key',
+    );
   }
   if (!isObject(entry)) {
-    addFault(part, [], { message: `container "${name}": expected a mapping`, hint: 'for example {creation: {image: busybox:stable}}' }, 'key');
+    addFault(
+      part,
+      [],
+      {
+        message: `container "${name}": expected a mapping`,
+        hint: 'for example {creation: {image: busybox:stable}}',
+      },
+      'key',
+    );
     return undefined;
   }
   const resolved = resolvePaths(entry, base);
@@ -114,14 +176,28 @@ function readContainer(name: string, entry: Json, unit: string, whole: Part, bas
 }
 
 /** A section may go by two names, of which one may be used. */
-function readSection<S extends v.GenericSchema>(schema: S, names: readonly string[], entry: JsonObject, part: Part): v.InferOutput<S> | undefined {
+function readSection<S extends v.GenericSchema>(
+  schema: S,
+  names: readonly string[],
+  entry: JsonObject,
+  part: Part,
+): v.InferOutput<S> | undefined {
   const [name, second] = names.filter(key => entry[key] !== undefined && entry[key] !== null);
   if (name === undefined) return undefined;
-  if (second !== undefined) addFault(part, [second], { message: `"${second}" and "${name}" are the same section`, hint: 'put both into one' }, 'key');
+  if (second !== undefined)
+    addFault(
+      part,
+      [second],
+      { message: `"${second}" and "${name}" are the same section`, hint: 'put both into one' },
+      'key',
+    );
   return check(schema, entry[name], within(part, [name], `${name} of ${part.what}`));
 }
 
-function merged<T>(below: ReadonlyMap<string, T>, above: Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T> {
+function merged<T>(
+  below: ReadonlyMap<string, T>,
+  above: Readonly<Record<string, T>> | undefined,
+): ReadonlyMap<string, T> {
   return new Map([...below, ...Object.entries(above ?? {})]);
 }
 

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
  * Lays out a configuration directory with a small unit that works. What is there already stays as it is.
  * @returns the files written and those kept, relative to the directory
  */
-export async function layOut(directory: string): Promise<{ readonly written: readonly string[]; readonly kept: readonly string[] }> {
+export async function layOut(
+  directory: string,
+): Promise<{ readonly written: readonly string[]; readonly kept: readonly string[] }> {
   const written: string[] = [];
   const kept: string[] = [];
   for (const [name, text] of Object.entries(files)) {

@@ -13,11 +13,18 @@ export function parseUnitName(text: string): UnitName {
   const slash = text.lastIndexOf('/');
   const unit = text.slice(0, slash);
   const [command = '', ...variants] = text.slice(slash + 1).split(':');
-  if (slash > 0 && [...unit.split('/'), command].every(part => word.test(part)) && variants.every(name => name !== '')) {
+  if (
+    slash > 0 &&
+    [...unit.split('/'), command].every(part => word.test(part)) &&
+    variants.every(name => name !== '')
+  ) {
     return { unit, command, variants };
   }
   throw new UsageError(`"${text}" is no UNIT/COMMAND`, {
-    hint: slash < 0 ? `did you mean "${text}/start"? "nua-start list" shows all` : '"nua-start list" shows all units',
+    hint:
+      slash < 0
+        ? `did you mean "${text}/start"? "nua-start list" shows all`
+        : '"nua-start list" shows all units',
   });
 }
 
@@ -62,7 +69,9 @@ function commandsIn(directory: string, unit: string): UnitFile[] {
   if (!word.test(unit)) return [];
   return entries(directory).flatMap(entry => {
     const command = yamlName(entry.name);
-    return command === undefined || entry.isDirectory() ? [] : [{ unit, command, file: join(directory, entry.name) }];
+    return command === undefined || entry.isDirectory()
+      ? []
+      : [{ unit, command, file: join(directory, entry.name) }];
   });
 }
 

@@ -10,16 +10,24 @@ export function readOrders(document: Json, composition: Composition, part: Part)
   if (document === null) return [];
   if (isObject(document)) return [readEntry(document, composition, part)];
   if (!Array.isArray(document)) {
-    addFault(part, [], { message: 'the second document: expected a list of orders', hint: 'for example "- web: {command: start}"' });
+    addFault(part, [], {
+      message: 'the second document: expected a list of orders',
+      hint: 'for example "- web: {command: start}"',
+    });
     return [];
   }
   const entries = document.map((item, index) => {
     const at = within(part, [index]);
     if (isObject(item)) return readEntry(item, composition, at);
-    addFault(at, [], { message: `expected a mapping from a container to its order`, hint: 'for example "- web: {command: start}"' });
+    addFault(at, [], {
+      message: `expected a mapping from a container to its order`,
+      hint: 'for example "- web: {command: start}"',
+    });
     return [];
   });
-  return entries.map((entry, index) => (index < entries.length - 1 ? entry.map(order => awaitingJob(order, composition)) : entry));
+  return entries.map((entry, index) =>
+    index < entries.length - 1 ? entry.map(order => awaitingJob(order, composition)) : entry,
+  );
 }
 
 /** What comes after a job needs its result (D 21), so its start waits for its end unless it says otherwise. */
@@ -27,9 +35,15 @@ function awaitingJob(order: Order, { containers }: Composition): Order {
   const { written } = containers.get(order.target) ?? {};
   const job = written?.['job'] ?? written?.['jobs'];
   const { kind, args, target, place } = order;
-  if (kind !== 'start' || job === undefined || args['until'] !== undefined || args['attach'] !== undefined) return order;
+  if (kind !== 'start' || job === undefined || args['until'] !== undefined || args['attach'] !== undefined)
+    return order;
   const code = isObject(job) ? job['exit_code'] : undefined;
-  return toOrder(kind, target, { ...args, until: 'exited', ...(typeof code === 'number' ? { exit_code: code } : {}) }, place);
+  return toOrder(
+    kind,
+    target,
+    { ...args, until: 'exited', ...(typeof code === 'number' ? { exit_code: code } : {}) },
+    place,
+  );
 }
 
 /** A unit without a second document: one entry that starts every container. */
@@ -39,17 +53,28 @@ export function startAll({ containers }: Composition): readonly Entry[] {
 }
 
 function readEntry(item: JsonObject, composition: Composition, part: Part): Entry {
-  return Object.entries(item).flatMap(([target, value]) => readOrder(target, value, composition, within(part, [target])) ?? []);
+  return Object.entries(item).flatMap(
+    ([target, value]) => readOrder(target, value, composition, within(part, [target])) ?? [],
+  );
 }
 
 function readOrder(target: string, value: Json, { containers }: Composition, part: Part): Order | undefined {
   const isHost = target === 'host';
   if (!isHost && !containers.has(target)) {
-    const hint = suggest(target, ['host', ...containers.keys()], 'containers') ?? 'describe it in the first document';
+    const hint =
+      suggest(target, ['host', ...containers.keys()], 'containers') ?? 'describe it in the first document';
     addFault(part, [], { message: `no container "${target}" in the composition`, hint }, 'key');
   }
   if (!isObject(value) || typeof value['command'] !== 'string') {
-    addFault(part, [], { message: `order on "${target}": "command" is missing`, hint: `for example "${target}: {command: start}"` }, 'key');
+    addFault(
+      part,
+      [],
+      {
+        message: `order on "${target}": "command" is missing`,
+        hint: `for example "${target}: {command: start}"`,
+      },
+      'key',
+    );
     return undefined;
   }
   const { command, ...args } = value;
@@ -65,18 +90,28 @@ function readOrder(target: string, value: Json, { containers }: Composition, par
 function readKind(command: string, isHost: boolean, part: Part): Kind | undefined {
   if (!isKind(command)) {
     const known = Object.keys(orders);
-    addFault(part, ['command'], { message: `unknown order "${command}"`, hint: `${suggest(command, known, 'orders')}` });
+    addFault(part, ['command'], {
+      message: `unknown order "${command}"`,
+      hint: `${suggest(command, known, 'orders')}`,
+    });
     return undefined;
   }
   const { on } = orders[command];
   if (on === 'both' || (on === 'host') === isHost) return command;
-  const hint = isHost ? `host takes: ${kindsOn('host').join(', ')}` : `write it as "- host: {command: ${command}}"`;
-  addFault(part, ['command'], { message: `order "${command}" is for ${on === 'host' ? '"host"' : 'containers'} only`, hint });
+  const hint = isHost
+    ? `host takes: ${kindsOn('host').join(', ')}`
+    : `write it as "- host: {command: ${command}}"`;
+  addFault(part, ['command'], {
+    message: `order "${command}" is for ${on === 'host' ? '"host"' : 'containers'} only`,
+    hint,
+  });
   return undefined;
 }
 
 function kindsOn(where: 'host' | 'container'): readonly string[] {
-  return Object.values(orders).filter(({ on }) => on === where || on === 'both').map(({ kind }) => kind);
+  return Object.values(orders)
+    .filter(({ on }) => on === where || on === 'both')
+    .map(({ kind }) => kind);
 }
 
 function toOrder(kind: Kind, target: string, args: JsonObject, place: Order['place']): Order {

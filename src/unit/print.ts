@@ -4,7 +4,10 @@ import { findLate } from '../docker/late.ts';
 import type { Unit } from './unit.ts';
 
 /** Both documents of a unit as plain values; saved as a unit file they give the same plan. */
-export function describeUnit(unit: Unit): { readonly composition: JsonObject; readonly orders: readonly JsonObject[] } {
+export function describeUnit(unit: Unit): {
+  readonly composition: JsonObject;
+  readonly orders: readonly JsonObject[];
+} {
   const { composition, section, host, entries, name } = unit;
   const containers = [...composition.containers.values()].map(container => {
     const foreign = container.unit === name ? {} : { declared_by: container.unit };
@@ -16,7 +19,9 @@ export function describeUnit(unit: Unit): { readonly composition: JsonObject; re
       ...(Object.keys(host).length > 0 ? { host } : {}),
       ...Object.fromEntries(containers),
     },
-    orders: entries.map(entry => Object.fromEntries(entry.map(({ target, kind, args }) => [target, { command: kind, ...args }]))),
+    orders: entries.map(entry =>
+      Object.fromEntries(entry.map(({ target, kind, args }) => [target, { command: kind, ...args }])),
+    ),
   };
 }
 
@@ -35,12 +40,12 @@ function protect(text: string): string {
   let result = '';
   let end = 0;
   for (const late of findLate(text)) {
-    result += escape(text.slice(end, late.start)) + text.slice(late.start, late.end);
+    result += escapeTemplates(text.slice(end, late.start)) + text.slice(late.start, late.end);
     end = late.end;
   }
-  return result + escape(text.slice(end));
+  return result + escapeTemplates(text.slice(end));
 }
 
-function escape(text: string): string {
+function escapeTemplates(text: string): string {
   return text.replace(/\{[{%#]/g, opening => `{{ '${opening}' }}`);
 }

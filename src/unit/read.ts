@@ -9,10 +9,10 @@ import { splitDocuments } from './documents.ts';
 import type { Environment } from './environment.ts';
 import { findUnitFile, parseUnitName } from './names.ts';
 import { readOrders, startAll } from './order-list.ts';
-import { type ParsedYaml, parseYaml } from './yaml.ts';
 import { readSource } from './source.ts';
 import { renderTemplate } from './template.ts';
 import type { Unit } from './unit.ts';
+import { type ParsedYaml, parseYaml } from './yaml.ts';
 
 /** What units are read from. */
 export type Sources = {
@@ -59,20 +59,40 @@ function render(file: string, { configuration, environment }: Sources) {
   return renderTemplate({ ...source, text }, environment.values, `${configuration}/units`);
 }
 
-function compose(unit: string, documents: readonly ParsedYaml[], sources: Sources, faults: Fault[], above: readonly string[]): ReadComposition {
+function compose(
+  unit: string,
+  documents: readonly ParsedYaml[],
+  sources: Sources,
+  faults: Fault[],
+  above: readonly string[],
+): ReadComposition {
   const [first] = documents;
   const value = first?.value ?? {};
   if (!first || !isObject(value)) {
-    if (first) addFault(partOf(first, faults, 'the first document'), [], { message: 'the first document: expected a mapping from container names to their declarations' });
+    if (first)
+      addFault(partOf(first, faults, 'the first document'), [], {
+        message: 'the first document: expected a mapping from container names to their declarations',
+      });
     return emptyComposition;
   }
   const part = partOf(first, faults, 'the composition');
   const below = readImports(value, part, sources, above);
-  return readComposition(value, unit, part, { configuration: sources.configuration, cwd: sources.cwd }, below);
+  return readComposition(
+    value,
+    unit,
+    part,
+    { configuration: sources.configuration, cwd: sources.cwd },
+    below,
+  );
 }
 
 /** The compositions that `import` names, later ones over earlier ones (D 12). */
-function readImports(document: JsonObject, part: Part, sources: Sources, above: readonly string[]): ReadComposition {
+function readImports(
+  document: JsonObject,
+  part: Part,
+  sources: Sources,
+  above: readonly string[],
+): ReadComposition {
   const names = document['import'] === undefined ? [] : [document['import']].flat();
   return names.reduce<ReadComposition>((below, name, index) => {
     const path = Array.isArray(document['import']) ? ['import', index] : ['import'];
@@ -81,20 +101,37 @@ function readImports(document: JsonObject, part: Part, sources: Sources, above: 
   }, emptyComposition);
 }
 
-function readImport(name: Json, part: Part, path: readonly (string | number)[], sources: Sources, above: readonly string[]): ReadComposition | undefined {
+function readImport(
+  name: Json,
+  part: Part,
+  path: readonly (string | number)[],
+  sources: Sources,
+  above: readonly string[],
+): ReadComposition | undefined {
   const found = typeof name === 'string' ? findImport(name, sources) : undefined;
   if (!found) {
-    addFault(part, path, { message: `cannot import ${JSON.stringify(name)}: no such unit`, hint: 'write UNIT/COMMAND, for example "other/start"' });
+    addFault(part, path, {
+      message: `cannot import ${JSON.stringify(name)}: no such unit`,
+      hint: 'write UNIT/COMMAND, for example "other/start"',
+    });
     return undefined;
   }
   const circle = above.indexOf(found.file);
   if (circle >= 0) {
-    const names = [...above.slice(circle), found.file].map(file => relative(`${sources.configuration}/units`, file));
-    addFault(part, path, { message: `units import each other in a circle: ${names.join(' -> ')}`, hint: 'take one of the imports away' });
+    const names = [...above.slice(circle), found.file].map(file =>
+      relative(`${sources.configuration}/units`, file),
+    );
+    addFault(part, path, {
+      message: `units import each other in a circle: ${names.join(' -> ')}`,
+      hint: 'take one of the imports away',
+    });
     return undefined;
   }
   try {
-    return compose(found.unit, readDocuments(found.file, sources), sources, part.faults, [...above, found.file]);
+    return compose(found.unit, readDocuments(found.file, sources), sources, part.faults, [
+      ...above,
+      found.file,
+    ]);
   } catch (error) {
     if (!(error instanceof UnitError)) throw error;
     part.faults.push(...error.faults);

@@ -20,4 +20,8 @@ export type Unit = {
 };
 
 /** `myapp/start:dev`, taken apart. */
-export type UnitName = { readonly unit: string; readonly command: string; readonly variants: readonly string[] };
+export type UnitName = {
+  readonly unit: string;
+  readonly command: string;
+  readonly variants: readonly string[];
+};

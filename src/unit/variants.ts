@@ -22,6 +22,8 @@ export function selectVariants(unit: Unit, variants: readonly string[]): Unit {
       hint: known.length > 0 ? suggest(name, known, 'variants') : 'its orders carry no variants',
     });
   }
-  const entries = unit.entries.map(entry => entry.filter(order => order.variants.some(name => variants.includes(name))));
+  const entries = unit.entries.map(entry =>
+    entry.filter(order => order.variants.some(name => variants.includes(name))),
+  );
   return { ...unit, variants, entries: entries.filter(entry => entry.length > 0) };
 }
