@@ -3,7 +3,7 @@ import { connect } from '../docker/dockerode.ts';
 import { findEndpoint } from '../docker/endpoint.ts';
 import { createFacts, readWorld } from '../engine/facts.ts';
 import { runPlan, type Setting } from '../engine/run-plan.ts';
-import type { Scope } from '../orders/order.ts';
+import type { Scope } from '../orders/scope.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { jsonReporter } from '../report/json.ts';

@@ -1,6 +1,6 @@
 import type { Docker } from '../docker/engine.ts';
 import type { Shell } from '../host/shell.ts';
-import type { Scope } from '../orders/order.ts';
+import type { Scope } from '../orders/scope.ts';
 import { type Plan, type Step, stepsOf } from '../plan/plan.ts';
 import type { Emit } from './events.ts';
 import type { Facts } from './facts.ts';

@@ -5,8 +5,8 @@ import type { Container } from '../docker/container.ts';
 import { imageOf } from '../docker/image-of.ts';
 import { findImage, fullReference, type World, withImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
+import { boolean, defineOrder } from './define-order.ts';
 import { label } from './labels.ts';
-import { boolean, defineOrder } from './order.ts';
 import { pull, pullPolicy } from './pull.ts';
 
 export const build = defineOrder('build', {

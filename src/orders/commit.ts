@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
 import { act, declared, factsOf, fail } from './decision.ts';
+import { defineOrder } from './define-order.ts';
 import { label } from './labels.ts';
-import { defineOrder } from './order.ts';
 import { nameFor } from './tag.ts';
 
 export const commit = defineOrder('commit', {

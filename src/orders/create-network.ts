@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { withNetwork } from '../docker/world.ts';
 import { act, skip } from './decision.ts';
+import { defineOrder } from './define-order.ts';
 import { ownLabels } from './labels.ts';
-import { defineOrder } from './order.ts';
 
 /** Never written in a file: what `create` needs when a network that the container names is missing. */
 export const createNetwork = defineOrder('create_network', {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { withVolume } from '../docker/world.ts';
 import { act, skip } from './decision.ts';
+import { defineOrder } from './define-order.ts';
 import { ownLabels } from './labels.ts';
-import { defineOrder } from './order.ts';
 
 /** Never written in a file: what `create` needs when a named volume that the container mounts is missing. */
 export const createVolume = defineOrder('create_volume', {

@@ -15,12 +15,14 @@ import { createVolume } from './create-volume.ts';
 import { createWithNetworks, creationOf } from './creation.ts';
 import { act, declared, factsOf, fail, skip } from './decision.ts';
 import { declarationLabels, describeDifferences, differences } from './declaration.ts';
+import { boolean, defineOrder } from './define-order.ts';
 import { foreign, ownLabels } from './labels.ts';
 import { describeFallbacks } from './links.ts';
-import { boolean, defineOrder, type Need, type Scope, type Target } from './order.ts';
+import type { Need } from './order.ts';
 import { lackOf } from './prerequisites.ts';
 import { pull } from './pull.ts';
 import { replace } from './replace.ts';
+import type { Scope, Target } from './scope.ts';
 
 export const recreate = v.optional(
   v.pipe(

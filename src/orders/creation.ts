@@ -8,7 +8,8 @@ import { declarationLabels } from './declaration.ts';
 import { ownLabels } from './labels.ts';
 import { answerLate } from './late.ts';
 import { resolveLinks } from './links.ts';
-import type { RunContext, Scope } from './order.ts';
+import type { RunContext } from './order.ts';
+import type { Scope } from './scope.ts';
 
 /** What one create call takes, and the networks that are connected after it. */
 export type Creation = {

@@ -1,7 +1,8 @@
 import type { OrderError } from '../core/errors.ts';
 import type { Container } from '../docker/container.ts';
 import type { ContainerFacts, World } from '../docker/world.ts';
-import type { Decision, Target } from './order.ts';
+import type { Decision } from './order.ts';
+import type { Target } from './scope.ts';
 
 /** The order is to be run; `effect` is the world afterwards. */
 export function act(reason: string, effect: World): Decision {

@@ -6,8 +6,9 @@ import { type Creation, createWithNetworks, creationOf } from './creation.ts';
 import { declared, factsOf } from './decision.ts';
 import type { Execution } from './execution.ts';
 import { label, ownLabels } from './labels.ts';
-import type { Need, RunContext, Target } from './order.ts';
+import type { Need, RunContext } from './order.ts';
 import { pull } from './pull.ts';
+import type { Target } from './scope.ts';
 
 /**
  * Runs a command on a container's volumes, in a helper of its own image: no network, root, directory `/`. The

@@ -1,5 +1,6 @@
 import type { Execution } from './execution.ts';
-import type { RunContext, Target } from './order.ts';
+import type { RunContext } from './order.ts';
+import type { Target } from './scope.ts';
 
 /** Runs a command in the running container. */
 export function executeInRunning(

@@ -1,5 +1,6 @@
 import type { Execution } from './execution.ts';
-import type { RunContext, Target } from './order.ts';
+import type { RunContext } from './order.ts';
+import type { Target } from './scope.ts';
 
 /** Runs a command on this machine, in the directory of the composition's `host` entry, else the current one. */
 export function executeOnHost(

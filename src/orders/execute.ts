@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
 import type { World } from '../docker/world.ts';
 import { act, factsOf, fail, skip } from './decision.ts';
+import { boolean, defineOrder } from './define-order.ts';
 import { executeOnFileSystem, executeTemporarily, temporaryNeeds } from './execute-in-helper.ts';
 import { executeInRunning } from './execute-in-running.ts';
 import { executeOnHost } from './execute-on-host.ts';
-import { boolean, type Decision, defineOrder, type RunContext, type Target } from './order.ts';
+import type { Decision, RunContext } from './order.ts';
+import type { Target } from './scope.ts';
 
 const form = v.picklist(['file_system', 'temporary', 'in_running']);
 

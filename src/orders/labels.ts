@@ -1,6 +1,6 @@
 import { OrderError } from '../core/errors.ts';
 import type { ContainerFacts, Labels } from '../docker/world.ts';
-import type { Scope } from './order.ts';
+import type { Scope } from './scope.ts';
 
 export const label = {
   unit: 'nua-start.unit',

@@ -2,7 +2,7 @@ import type { Container } from '../docker/container.ts';
 import { linksOf } from '../docker/dependencies.ts';
 import { orderedLink } from '../docker/keywords/links.ts';
 import type { World } from '../docker/world.ts';
-import type { Scope } from './order.ts';
+import type { Scope } from './scope.ts';
 
 /** A link as it will be set: to a container that is there, or (D 11) as an address for the alias, or not at all. */
 export type ResolvedLink = {

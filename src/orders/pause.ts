@@ -1,6 +1,6 @@
 import { withContainer } from '../docker/world.ts';
 import { act, factsOf, skip } from './decision.ts';
-import { defineOrder } from './order.ts';
+import { defineOrder } from './define-order.ts';
 
 export const pause = defineOrder('pause', {
   help: 'freeze the processes of the running container; skipped when it is not running or paused already',

@@ -4,7 +4,7 @@ import { hostPathsOf, networksOf, usesOf, volumesOf } from '../docker/dependenci
 import { imageOf } from '../docker/image-of.ts';
 import type { World } from '../docker/world.ts';
 import { resolveLinks } from './links.ts';
-import type { Scope } from './order.ts';
+import type { Scope } from './scope.ts';
 
 /** What the machine lacks for this container to be created and cannot be made by `create` itself: the first such thing. */
 export function lackOf(container: Container, world: World, scope: Scope): OrderError | undefined {

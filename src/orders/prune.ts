@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { type ContainerFacts, usersOfNetwork, usersOfVolume, type World } from '../docker/world.ts';
 import { act, isUp, skip } from './decision.ts';
+import { boolean, defineOrder } from './define-order.ts';
 import { isOwn, label } from './labels.ts';
-import { boolean, defineOrder, type Scope } from './order.ts';
+import type { Scope } from './scope.ts';
 
 export const prune = defineOrder('prune', {
   help: 'remove what the unit made and nothing uses any more: networks, untagged images, containers it does not declare',

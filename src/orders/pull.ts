@@ -3,7 +3,7 @@ import { OrderError } from '../core/errors.ts';
 import { imageOf } from '../docker/image-of.ts';
 import { findImage, fullReference, withImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
-import { defineOrder } from './order.ts';
+import { defineOrder } from './define-order.ts';
 
 export const pullPolicy = v.picklist(['missing', 'always', 'never']);
 

@@ -1,8 +1,8 @@
 import { build } from './build.ts';
 import { commit } from './commit.ts';
 import { create } from './create.ts';
+import type { OrderKind } from './define-order.ts';
 import { execute } from './execute.ts';
-import type { OrderKind } from './order.ts';
 import { pause } from './pause.ts';
 import { prune } from './prune.ts';
 import { pull } from './pull.ts';

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { imageOf } from '../docker/image-of.ts';
 import { findImage, fullReference, type ImageFacts, type World, withImage } from '../docker/world.ts';
 import { act, declared, skip } from './decision.ts';
+import { boolean, defineOrder } from './define-order.ts';
 import { label } from './labels.ts';
-import { boolean, defineOrder } from './order.ts';
 
 export const removeImage = defineOrder('remove_image', {
   help: "remove the container's image; skipped when a container still uses it or another unit built it",

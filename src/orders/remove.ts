@@ -8,8 +8,9 @@ import {
   withVolume,
 } from '../docker/world.ts';
 import { act, declared, factsOf, fail, isUp, skip } from './decision.ts';
+import { boolean, defineOrder } from './define-order.ts';
 import { foreign } from './labels.ts';
-import { boolean, defineOrder, type Target } from './order.ts';
+import type { Target } from './scope.ts';
 import { stop } from './stop.ts';
 
 export const remove = defineOrder('remove', {

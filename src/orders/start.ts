@@ -7,7 +7,9 @@ import { awaitCondition, NotReady } from '../probes/await-condition.ts';
 import { type Until, until } from '../probes/until.ts';
 import { create, drift, isDue, recreate } from './create.ts';
 import { act, factsOf, isUp, skip } from './decision.ts';
-import { boolean, defineOrder, type RunContext, seconds, type Target } from './order.ts';
+import { boolean, defineOrder, seconds } from './define-order.ts';
+import type { RunContext } from './order.ts';
+import type { Target } from './scope.ts';
 import { stop } from './stop.ts';
 
 export const start = defineOrder('start', {

@@ -1,6 +1,6 @@
 import { withContainer } from '../docker/world.ts';
 import { act, factsOf, isUp, skip } from './decision.ts';
-import { defineOrder } from './order.ts';
+import { defineOrder } from './define-order.ts';
 
 export const stop = defineOrder('stop', {
   help: 'stop the container; skipped when it is not running',

@@ -3,7 +3,8 @@ import { OrderError } from '../core/errors.ts';
 import { imageOf, splitReference } from '../docker/image-of.ts';
 import { findImage, fullReference, withImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
-import { defineOrder, type Target } from './order.ts';
+import { defineOrder } from './define-order.ts';
+import type { Target } from './scope.ts';
 
 export const tag = defineOrder('tag', {
   help: "give the container's image one more name",

@@ -1,6 +1,6 @@
 import { withContainer } from '../docker/world.ts';
 import { act, factsOf, skip } from './decision.ts';
-import { defineOrder } from './order.ts';
+import { defineOrder } from './define-order.ts';
 
 export const unpause = defineOrder('unpause', {
   help: 'let the processes of the paused container go on; skipped when it is not paused',

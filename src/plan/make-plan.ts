@@ -1,5 +1,6 @@
 import type { World } from '../docker/world.ts';
-import type { Order, Scope } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
+import type { Scope } from '../orders/scope.ts';
 import type { Unit } from '../unit/unit.ts';
 import { arrange } from './ordering.ts';
 import type { Group, Plan, Step, Work } from './plan.ts';

@@ -1,5 +1,6 @@
 import type { World } from '../docker/world.ts';
-import type { Behaviour, Decision, Need, Scope, Target } from '../orders/order.ts';
+import type { Behaviour, Decision, Need } from '../orders/order.ts';
+import type { Scope, Target } from '../orders/scope.ts';
 import type { Step, Work } from './plan.ts';
 
 /** A step to be, with what runs it. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { OrderKind } from '../orders/order.ts';
+import type { OrderKind } from '../orders/define-order.ts';
 
 /** What an order does and takes, from the schema that checks it. */
 export function describeOrder({ kind, help, on, schema }: OrderKind): string {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Composition, Container } from '../docker/container.ts';
 import { buildSchema, creationSchema, startupSchema } from '../docker/keywords.ts';
-import { boolean } from '../orders/order.ts';
+import { boolean } from '../orders/define-order.ts';
 import { addFault, check, type Part, within } from './check.ts';
 import { type PathBase, resolvePath, resolvePaths } from './paths.ts';
 

@@ -1,0 +1,112 @@
+import * as v from 'valibot';
+import type { JsonObject } from '../core/json.ts';
+import type { Fault } from '../core/places.ts';
+import { hasLate } from '../docker/late.ts';
+import type { World } from '../docker/world.ts';
+import { answerLate } from './late.ts';
+import type { Behaviour, Decision, Direction, Need, On, Reach, RunContext } from './order.ts';
+import type { Target } from './scope.ts';
+
+/** A number of seconds, fractions allowed. */
+export const seconds = v.pipe(v.number(), v.minValue(0));
+
+/** A YAML 1.2 boolean, or the words that YAML 1.1 took for one (D 7). */
+export const boolean = v.pipe(
+  v.union([v.boolean(), v.picklist(['yes', 'no', 'on', 'off', 'true', 'false'])], 'expected a boolean'),
+  v.transform(value => value === true || value === 'yes' || value === 'on' || value === 'true'),
+);
+
+const common = {
+  timeout: v.optional(seconds),
+  wait: v.optional(v.pipe(seconds, v.description('seconds to sleep after the order'))),
+  variants: v.optional(
+    v.pipe(v.array(v.string()), v.description('tags by which UNIT/COMMAND:TAG selects orders')),
+  ),
+};
+
+type Arguments<E extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<E & typeof common, undefined>>;
+
+type Specification<E extends v.ObjectEntries> = {
+  /** A sentence for `help --order`. */
+  readonly help: string;
+  readonly on: On;
+  readonly direction: Direction;
+  readonly reach: Reach;
+  /** Whether `timeout` limits the whole order or is the grace that the engine gives before it kills. */
+  readonly timeout: 'limit' | 'grace';
+  readonly arguments: E;
+  /** What is wrong with arguments that are right one by one. */
+  readonly check?: (args: Arguments<E>) => Omit<Fault, 'place'> | undefined;
+  readonly needs?: (target: Target, args: Arguments<E>, world: World) => readonly Need[];
+  readonly decide: (target: Target, args: Arguments<E>, world: World) => Decision;
+  readonly run: (target: Target, args: Arguments<E>, context: RunContext) => Promise<void>;
+};
+
+/** An order's kind: what the registry holds. */
+export type OrderKind = {
+  readonly kind: string;
+  readonly help: string;
+  readonly on: On;
+  readonly direction: Direction;
+  readonly reach: Reach;
+  readonly timeout: 'limit' | 'grace';
+  readonly schema: v.StrictObjectSchema<v.ObjectEntries, undefined>;
+  /** What is wrong with arguments that the schema accepts. */
+  readonly check: (args: JsonObject) => Omit<Fault, 'place'> | undefined;
+  /** Binds arguments that the schema accepts; throws a ValiError on others. */
+  readonly bind: (args: JsonObject) => Behaviour;
+  /** The order as a need of another one. */
+  readonly as: (target: string, args?: JsonObject, key?: string) => Need;
+};
+
+/** Makes an order's kind: from here on its arguments are typed by the same schema that checks the file. */
+export function defineOrder<const E extends v.ObjectEntries>(
+  kind: string,
+  given: Specification<E>,
+): OrderKind {
+  const typed = v.strictObject({ ...given.arguments, ...common });
+  const parse = (args: JsonObject): Arguments<E> => v.parse(typed, args);
+  const timeout = v.optional(v.pipe(seconds, v.description(timeoutHelp[given.timeout])));
+  const schema = v.strictObject({ ...given.arguments, ...common, timeout });
+  const bind = (args: JsonObject): Behaviour => {
+    const parsed = parse(args);
+    return {
+      needs: (target, world) => given.needs?.(target, parsed, world) ?? [],
+      decide: (target, world) => given.decide(target, parsed, world),
+      run: async (target, context) =>
+        given.run(target, await answered(parsed, args, target, context), context),
+    };
+  };
+  /** Late expressions in the arguments are answered at the last moment. */
+  async function answered(parsed: Arguments<E>, args: JsonObject, target: Target, context: RunContext) {
+    if (!hasLate(args)) return parsed;
+    const shell = args['shell'] === true;
+    return parse(await answerLate(args, target.container?.name, context, shell));
+  }
+  const as = (target: string, args: JsonObject = {}, key?: string): Need => ({
+    kind,
+    target,
+    args,
+    behaviour: bind(args),
+    key,
+    reach: given.reach,
+  });
+  const { help, on, direction, reach } = given;
+  return {
+    kind,
+    help,
+    on,
+    direction,
+    reach,
+    timeout: given.timeout,
+    schema,
+    check: args => given.check?.(parse(args)),
+    bind,
+    as,
+  };
+}
+
+const timeoutHelp = {
+  limit: 'seconds after which the order fails; none unless given',
+  grace: "seconds between asking and killing; the container's own stop timeout unless given",
+};
