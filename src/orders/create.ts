@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Container } from '../docker/container.ts';
 import { networksOf, volumesOf } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
+import { hasLate } from '../docker/late.ts';
 import {
   type ContainerFacts,
   findImage,
@@ -89,7 +90,8 @@ function ingredients(container: Container, world: World, scope: Scope): Need[] {
   const reference = imageOf(container) ?? '';
   const image = (container.build ? build : pull).as(container.name, {}, `image ${reference}`);
   return [
-    ...(findImage(world, reference) ? [] : [image]),
+    // Which image a late expression means is known when it is answered, and then it is there.
+    ...(findImage(world, reference) || hasLate(reference) ? [] : [image]),
     ...networksOf(container)
       .filter(name => !world.networks.has(name) && !networks.get(name)?.external)
       .map(name => createNetwork.as(name, unit, `network ${name}`)),

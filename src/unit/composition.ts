@@ -161,6 +161,17 @@ function readContainer(
     creation: readSection(creationSchema, ['creation', 'create'], resolved, part),
     startup: readSection(startupSchema, ['startup', 'start'], resolved, part),
   };
+  if (sections.build && sections.build.path == null) {
+    addFault(
+      part,
+      ['build'],
+      {
+        message: `"path" is missing in build of ${part.what}`,
+        hint: 'name the directory with the Dockerfile',
+      },
+      'key',
+    );
+  }
   if (!keys) return undefined;
   return {
     name,
