@@ -26,7 +26,7 @@ export const emptyComposition: ReadComposition = {
 };
 
 /** The keys of the first document that are no containers. */
-const reservedNames = ['import', 'nua', 'unit', 'host'];
+const reservedNames = ['import', 'unit', 'host'];
 
 /**
  * Reads the first document. What imports brought is `below`: local entries win over it. Faults go to the part's list.
@@ -141,6 +141,9 @@ function readContainer(
       },
       'key',
     );
+  }
+  if (name === 'nua') {
+    addFault(part, [], { message: '"nua" is reserved', hint: 'give the container another name' }, 'key');
   }
   if (!isObject(entry)) {
     addFault(

@@ -4,11 +4,17 @@ import type { Composition } from '../docker/container.ts';
 import type { Entry, Order } from '../orders/order.ts';
 import { isKind, type Kind, orders } from '../orders/registry.ts';
 import { addFault, check, type Part, within } from './check.ts';
+import { type PathBase, resolvePathsIn } from './paths.ts';
 
 /** The second document: a list of mappings from targets to orders; one mapping alone is one entry (D 15). */
-export function readOrders(document: Json, composition: Composition, part: Part): readonly Entry[] {
+export function readOrders(
+  document: Json,
+  composition: Composition,
+  part: Part,
+  base: PathBase,
+): readonly Entry[] {
   if (document === null) return [];
-  if (isObject(document)) return [readEntry(document, composition, part)];
+  if (isObject(document)) return [readEntry(document, composition, part, base)];
   if (!Array.isArray(document)) {
     addFault(part, [], {
       message: 'the second document: expected a list of orders',
@@ -18,7 +24,7 @@ export function readOrders(document: Json, composition: Composition, part: Part)
   }
   const entries = document.map((item, index) => {
     const at = within(part, [index]);
-    if (isObject(item)) return readEntry(item, composition, at);
+    if (isObject(item)) return readEntry(item, composition, at, base);
     addFault(at, [], {
       message: `expected a mapping from a container to its order`,
       hint: 'for example "- web: {command: start}"',
@@ -38,27 +44,29 @@ function awaitingJob(order: Order, { containers }: Composition): Order {
   if (kind !== 'start' || job === undefined || args['until'] !== undefined || args['attach'] !== undefined)
     return order;
   const code = isObject(job) ? job['exit_code'] : undefined;
-  return toOrder(
-    kind,
-    target,
-    { ...args, until: 'exited', ...(typeof code === 'number' ? { exit_code: code } : {}) },
-    place,
-  );
+  const waiting = { ...args, until: 'exited', ...(typeof code === 'number' ? { exit_code: code } : {}) };
+  return orders.start.order(target, waiting, { place });
 }
 
 /** A unit without a second document: one entry that starts every container. */
 export function startAll({ containers }: Composition): readonly Entry[] {
-  const entry = [...containers.values()].map(({ name, place }) => toOrder('start', name, {}, place));
+  const entry = [...containers.values()].map(({ name, place }) => orders.start.order(name, {}, { place }));
   return entry.length > 0 ? [entry] : [];
 }
 
-function readEntry(item: JsonObject, composition: Composition, part: Part): Entry {
+function readEntry(item: JsonObject, composition: Composition, part: Part, base: PathBase): Entry {
   return Object.entries(item).flatMap(
-    ([target, value]) => readOrder(target, value, composition, within(part, [target])) ?? [],
+    ([target, value]) => readOrder(target, value, composition, within(part, [target]), base) ?? [],
   );
 }
 
-function readOrder(target: string, value: Json, { containers }: Composition, part: Part): Order | undefined {
+function readOrder(
+  target: string,
+  value: Json,
+  { containers }: Composition,
+  part: Part,
+  base: PathBase,
+): Order | undefined {
   const isHost = target === 'host';
   if (!isHost && !containers.has(target)) {
     const hint =
@@ -84,7 +92,9 @@ function readOrder(target: string, value: Json, { containers }: Composition, par
   if (check(orders[kind].schema, args, at) === undefined) return undefined;
   const fault = orders[kind].check(args);
   if (fault) addFault(at, ['run'], fault);
-  return fault ? undefined : toOrder(kind, target, args, part.placeOf([...part.path, 'command']));
+  if (fault) return undefined;
+  const place = part.placeOf([...part.path, 'command']);
+  return orders[kind].order(target, args, { place, effective: resolvePathsIn(args, base) });
 }
 
 function readKind(command: string, isHost: boolean, part: Part): Kind | undefined {
@@ -112,25 +122,4 @@ function kindsOn(where: 'host' | 'container'): readonly string[] {
   return Object.values(orders)
     .filter(({ on }) => on === where || on === 'both')
     .map(({ kind }) => kind);
-}
-
-function toOrder(kind: Kind, target: string, args: JsonObject, place: Order['place']): Order {
-  const { bind, direction, reach, timeout } = orders[kind];
-  return {
-    kind,
-    target,
-    args,
-    variants: Array.isArray(args['variants']) ? args['variants'].map(String) : [],
-    wait: numberAt(args, 'wait'),
-    limit: timeout === 'limit' ? numberAt(args, 'timeout') : 0,
-    behaviour: bind(args),
-    direction,
-    reach,
-    place,
-  };
-}
-
-function numberAt(args: JsonObject, key: string): number {
-  const value = args[key];
-  return typeof value === 'number' ? value : 0;
 }
