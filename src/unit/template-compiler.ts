@@ -13,7 +13,7 @@ import nunjucks, {
 } from 'nunjucks';
 import type { Points } from './template-marks.ts';
 import type { TemplateSource } from './template-source.ts';
-import { chainOf, childrenOf, describe, nameOf, softPart } from './template-tree.ts';
+import { chainOf, childrenOf, describe, leftmost, nameOf, softPart } from './template-tree.ts';
 
 const { nodes } = nunjucks;
 
@@ -110,12 +110,13 @@ class PlacedCompiler extends nunjucks.compiler.Compiler {
     const context = node.withContext ? 'context.getVariables(), frame, ' : '';
     this._emitLine(`${id}.getExported(${context}${this._makeCallback(id)}`);
     this._addScopeLevel();
+    const file = JSON.stringify(describe(node.template));
     for (const name of node.names.children) {
       const [from, to] = name instanceof nodes.Pair ? [name.key, name.value] : [name, name];
       const variable = this._tmpid();
       const [wanted, alias] = [nameOf(from) ?? '', nameOf(to) ?? ''];
       this._emitLine(
-        `var ${variable} = runtime.member(${id}, "${wanted}", ${this.#word(from)}, "the file", false);`,
+        `var ${variable} = runtime.member(${id}, "${wanted}", ${this.#word(from)}, ${file}, false);`,
       );
       frame.set(alias, variable);
       this._emitLine(`${frame.parent ? 'frame.set' : 'context.setVariable'}("${alias}", ${variable});`);
@@ -168,7 +169,7 @@ function allNodes(node: Node): Node[] {
 }
 
 function filteredLoop({ arr, name }: For): FilterNode {
-  const { lineno, colno } = arr;
+  const { lineno, colno } = leftmost(arr);
   const filter = name instanceof nodes.Array ? loopFilters.pairs : loopFilters.items;
   const args = new nodes.NodeList(lineno, colno, [arr]);
   return new nodes.Filter(lineno, colno, new nodes.Symbol(lineno, colno, filter), args);

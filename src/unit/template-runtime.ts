@@ -96,24 +96,24 @@ export function templateRuntime(rendering: Rendering): object {
       return guarded(point, name, () => Reflect.apply(filter, context, plain));
     },
     contains: (container, key, point) => guarded(point, 'in', () => isIn(key, container)),
-    template: (name, point, ignoreMissing) => rendering.findTemplate(name, point, ignoreMissing),
+    template(name, point, ignoreMissing) {
+      rendering.reached = point;
+      return rendering.findTemplate(name, point, ignoreMissing);
+    },
   };
   const guarded = (point: number, what: string, run: () => unknown): unknown => {
     rendering.reached = point;
     try {
       return run();
     } catch (error) {
-      if (error instanceof RenderingStopped || isStackOverflow(error)) throw error;
+      // Out of stack or memory: nothing can be done here that would not fail as well.
+      if (error instanceof RenderingStopped || error instanceof RangeError) throw error;
       if (error instanceof TemplateFault) return stop(point, error.message, error.hint);
       if (rendering.hasFaults()) throw new RenderingStopped();
       return stop(point, `"${what}" failed: ${messageOf(error)}`);
     }
   };
   return { ...nunjucks.runtime, ...own, SafeString: MarkedText, markSafe, handleError };
-}
-
-export function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && /call stack/.test(error.message);
 }
 
 /** How a missing name is reported, by the rendering and by the search before it. */

@@ -37,6 +37,13 @@ export function softPart(node: Node): Node | undefined {
   return ['default', 'd'].includes(nameOf(node.name) ?? '') ? node.args.children[0] : undefined;
 }
 
+/** The node that an expression begins with: nunjucks gives calls the position of their "(", lookups that of their ".". */
+export function leftmost(node: Node): Node {
+  if (node instanceof nodes.LookupVal) return leftmost(node.target);
+  if (node instanceof nodes.Filter) return leftmost(node.args.children[0] ?? node.name);
+  return node instanceof nodes.FunCall ? leftmost(node.name) : node;
+}
+
 /** How an expression is called in messages. */
 export function describe(node: Node): string {
   if (node instanceof nodes.Symbol) return node.value;
