@@ -11,14 +11,12 @@ import nunjucks, {
   type Output,
   type TemplateFunctions,
 } from 'nunjucks';
+import { loopFilters } from './template-loops.ts';
 import type { Points } from './template-marks.ts';
 import type { TemplateSource } from './template-source.ts';
 import { chainOf, childrenOf, describe, leftmost, nameOf, softPart } from './template-tree.ts';
 
 const { nodes } = nunjucks;
-
-/** Filters around what a `for` runs over, with one name and with several; no template can write these names. */
-export const loopFilters = { items: 'loop over items', pairs: 'loop over pairs' } as const;
 
 /**
  * Makes functions of a tree whose rules were checked. All that they look up, call and write goes through the run

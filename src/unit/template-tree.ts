@@ -37,6 +37,20 @@ export function softPart(node: Node): Node | undefined {
   return ['default', 'd'].includes(nameOf(node.name) ?? '') ? node.args.children[0] : undefined;
 }
 
+/** The names that are known to be defined when a condition has an outcome. */
+export function guards(condition: Node, outcome: boolean): string[] {
+  if (condition instanceof nodes.Group && condition.children[0])
+    return guards(condition.children[0], outcome);
+  if (condition instanceof nodes.Not) return guards(condition.target, !outcome);
+  const joins = outcome ? nodes.And : nodes.Or;
+  if (condition instanceof joins)
+    return [...guards(condition.left, outcome), ...guards(condition.right, outcome)];
+  if (!(condition instanceof nodes.Is)) return [];
+  const name =
+    nameOf(condition.right) === (outcome ? 'defined' : 'undefined') ? rootName(condition.left) : undefined;
+  return name === undefined ? [] : [name];
+}
+
 /** The node that an expression begins with: nunjucks gives calls the position of their "(", lookups that of their ".". */
 export function leftmost(node: Node): Node {
   if (node instanceof nodes.LookupVal) return leftmost(node.target);
