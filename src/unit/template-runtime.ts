@@ -9,7 +9,7 @@ import { isIn, isText, lookUp, MarkedText, memberOf, namesIn } from './template-
 export class RenderingStopped extends Error {}
 
 /** What compiled templates may do: every lookup, call and piece of output of theirs comes here. */
-export type TemplateRuntime = {
+type TemplateRuntime = {
   text(point: number, text: string): string;
   output(point: number, value: unknown): string;
   captured(marked: string): string;

@@ -14,7 +14,7 @@ export function nameOf(node: Node | undefined): string | undefined {
 }
 
 /** The name that `a`, `a.b`, `a["b"].c` and `(a)` begin with; undefined for anything else. */
-export function rootName(node: Node): string | undefined {
+function rootName(node: Node): string | undefined {
   if (node instanceof nodes.LookupVal) return rootName(node.target);
   if (node instanceof nodes.Group && node.children.length === 1 && node.children[0])
     return rootName(node.children[0]);
