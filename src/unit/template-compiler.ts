@@ -11,14 +11,12 @@ import nunjucks, {
   type Output,
   type TemplateFunctions,
 } from 'nunjucks';
+import { loopFilters } from './template-loops.ts';
 import type { Points } from './template-marks.ts';
 import type { TemplateSource } from './template-source.ts';
-import { chainOf, childrenOf, describe, nameOf, softPart } from './template-tree.ts';
+import { chainOf, childrenOf, describe, leftmost, nameOf, softPart } from './template-tree.ts';
 
 const { nodes } = nunjucks;
-
-/** Filters around what a `for` runs over, with one name and with several; no template can write these names. */
-export const loopFilters = { items: 'loop over items', pairs: 'loop over pairs' } as const;
 
 /**
  * Makes functions of a tree whose rules were checked. All that they look up, call and write goes through the run
@@ -110,12 +108,13 @@ class PlacedCompiler extends nunjucks.compiler.Compiler {
     const context = node.withContext ? 'context.getVariables(), frame, ' : '';
     this._emitLine(`${id}.getExported(${context}${this._makeCallback(id)}`);
     this._addScopeLevel();
+    const file = JSON.stringify(describe(node.template));
     for (const name of node.names.children) {
       const [from, to] = name instanceof nodes.Pair ? [name.key, name.value] : [name, name];
       const variable = this._tmpid();
       const [wanted, alias] = [nameOf(from) ?? '', nameOf(to) ?? ''];
       this._emitLine(
-        `var ${variable} = runtime.member(${id}, "${wanted}", ${this.#word(from)}, "the file", false);`,
+        `var ${variable} = runtime.member(${id}, "${wanted}", ${this.#word(from)}, ${file}, false);`,
       );
       frame.set(alias, variable);
       this._emitLine(`${frame.parent ? 'frame.set' : 'context.setVariable'}("${alias}", ${variable});`);
@@ -168,7 +167,7 @@ function allNodes(node: Node): Node[] {
 }
 
 function filteredLoop({ arr, name }: For): FilterNode {
-  const { lineno, colno } = arr;
+  const { lineno, colno } = leftmost(arr);
   const filter = name instanceof nodes.Array ? loopFilters.pairs : loopFilters.items;
   const args = new nodes.NodeList(lineno, colno, [arr]);
   return new nodes.Filter(lineno, colno, new nodes.Symbol(lineno, colno, filter), args);

@@ -1,18 +1,8 @@
 import { dump } from 'js-yaml';
-import nunjucks, { type Environment } from 'nunjucks';
-import { isObject } from '../core/json.ts';
-import { loopFilters } from './template-compiler.ts';
+import type { Environment } from 'nunjucks';
+import { TemplateFault } from './template-fault.ts';
+import { loopFilters, templateLoops } from './template-loops.ts';
 import type { Vocabulary } from './template-rules.ts';
-
-/** What a filter or a function of templates says to whoever wrote the template. */
-export class TemplateFault extends Error {
-  readonly hint: string | undefined;
-
-  constructor(message: string, hint?: string) {
-    super(message);
-    this.hint = hint;
-  }
-}
 
 /** What templates may name. */
 export function vocabularyOf(env: Environment): Vocabulary {
@@ -24,7 +14,6 @@ export function vocabularyOf(env: Environment): Vocabulary {
 }
 
 const longestRange = 10_000;
-const mostSteps = 100_000;
 /** nunjucks' filters that make as much as a number says, and which of their arguments that is. */
 const bounded = { batch: 1, center: 1, indent: 1, slice: 1 } as const;
 /** nunjucks' filters that look into the items of a list, and which of their arguments says at what. */
@@ -35,7 +24,7 @@ const attributed = { join: 2, rejectattr: 1, selectattr: 1, sum: 1 } as const;
  * then looked for among own keys only.
  */
 export function limitEnvironment(env: Environment): void {
-  const filters: Record<string, unknown> = { ...env.filters, json, yaml, ...loops() };
+  const filters: Record<string, unknown> = { ...env.filters, json, yaml, ...templateLoops() };
   for (const [name, index] of Object.entries(bounded))
     filters[name] = checked(filters[name], checkSize(name, index));
   for (const [name, index] of Object.entries(attributed))
@@ -55,44 +44,6 @@ function yaml(value: unknown): string {
   if (value === undefined) throw new TemplateFault('this has no value');
   const plain: unknown = JSON.parse(JSON.stringify(value));
   return dump(plain, { noRefs: true, lineWidth: -1 }).trimEnd();
-}
-
-/** What `for` runs over: a mapping's keys, or with two names its pairs. Every turn counts. */
-function loops(): Record<string, (value: unknown) => unknown> {
-  let steps = 0;
-  const counted = (length: number) => {
-    steps += length;
-    if (steps > mostSteps) throw new TemplateFault(`more than ${mostSteps} turns of loops in one file`);
-  };
-  return {
-    [loopFilters.items](value) {
-      if (value === undefined || value === null) return null;
-      const items = Array.isArray(value)
-        ? value
-        : isText(value)
-          ? [...String(value)]
-          : isObject(value)
-            ? Object.keys(value)
-            : null;
-      if (items === null)
-        throw new TemplateFault(`a for cannot run over ${kindOf(value)}`, 'give it a list or a mapping');
-      counted(items.length);
-      return items;
-    },
-    [loopFilters.pairs](value) {
-      if (value === undefined || value === null) return null;
-      const isPairs = Array.isArray(value) && value.every(Array.isArray);
-      if (!isPairs && (isText(value) || !isObject(value))) {
-        const found = Array.isArray(value) ? 'a list of single values' : kindOf(value);
-        throw new TemplateFault(
-          `a for with several names cannot run over ${found}`,
-          'give it a mapping or a list of lists',
-        );
-      }
-      counted(isPairs ? value.length : Object.keys(value).length);
-      return value;
-    },
-  };
 }
 
 function checked(filter: unknown, check: (args: readonly unknown[]) => void) {
@@ -129,14 +80,4 @@ function range(...args: unknown[]): number[] {
   const length = step === 0 ? Infinity : Math.max(0, Math.ceil((stop - start) / step));
   if (length > longestRange) throw new TemplateFault(`range makes at most ${longestRange} numbers`);
   return Array.from({ length }, (_, index) => start + index * step);
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' || value instanceof nunjucks.runtime.SafeString;
-}
-
-function kindOf(value: unknown): string {
-  return typeof value === 'function'
-    ? 'a macro or function'
-    : `a ${typeof value === 'string' ? 'text' : typeof value}`;
 }

@@ -1,6 +1,7 @@
 import nunjucks, { type Macro, type Node } from 'nunjucks';
+import { define, definedBy, inner, namesOf, type Scope, topNames } from './template-scope.ts';
 import type { TemplateSource } from './template-source.ts';
-import { chainOf, childrenOf, nameOf, rootName, softPart } from './template-tree.ts';
+import { chainOf, childrenOf, guards, nameOf, softPart } from './template-tree.ts';
 
 const { nodes } = nunjucks;
 
@@ -10,8 +11,6 @@ export type UnknownName = {
   readonly offset: number;
   readonly known: readonly string[];
 };
-
-type Scope = { readonly names: Set<string>; readonly parent: Scope | undefined };
 
 /**
  * Finds every name in a template that has no value where it stands, also in branches that would not be taken (D 4).
@@ -128,48 +127,6 @@ class NameFinder {
   }
 }
 
-/** The names that are known to be defined when a condition has an outcome. */
-function guards(condition: Node, outcome: boolean): string[] {
-  if (condition instanceof nodes.Group && condition.children[0])
-    return guards(condition.children[0], outcome);
-  if (condition instanceof nodes.Not) return guards(condition.target, !outcome);
-  const joins = outcome ? nodes.And : nodes.Or;
-  if (condition instanceof joins)
-    return [...guards(condition.left, outcome), ...guards(condition.right, outcome)];
-  if (!(condition instanceof nodes.Is)) return [];
-  const name =
-    nameOf(condition.right) === (outcome ? 'defined' : 'undefined') ? rootName(condition.left) : undefined;
-  return name === undefined ? [] : [name];
-}
-
-/** All names that are defined outside of loops, macros and blocks. */
-function topNames(node: Node): string[] {
-  const own =
-    node instanceof nodes.Macro && !(node instanceof nodes.Caller) ? [nameOf(node.name)] : definedBy(node);
-  const isScope = node instanceof nodes.For || node instanceof nodes.Macro || node instanceof nodes.Block;
-  const below = isScope ? [] : childrenOf(node).flatMap(topNames);
-  return [...own.filter(name => name !== undefined), ...below];
-}
-
-function definedBy(node: Node): (string | undefined)[] {
-  if (node instanceof nodes.Set) return node.targets.map(nameOf);
-  if (node instanceof nodes.Import) return [nameOf(node.target)];
-  if (!(node instanceof nodes.FromImport)) return [];
-  return node.names.children.map(name => nameOf(name instanceof nodes.Pair ? name.value : name));
-}
-
 function argumentsOf(test: Node): readonly Node[] {
   return test instanceof nodes.FunCall ? test.args.children : [];
-}
-
-function inner(parent: Scope, names: readonly (string | undefined)[]): Scope {
-  return { names: new Set(names.filter(name => name !== undefined)), parent };
-}
-
-function define(scope: Scope, names: readonly (string | undefined)[]): void {
-  for (const name of names) if (name !== undefined) scope.names.add(name);
-}
-
-function namesOf(scope: Scope): string[] {
-  return [...scope.names, ...(scope.parent ? namesOf(scope.parent) : [])];
 }

@@ -11,8 +11,10 @@ export type TemplateSource = {
   readonly offsetOf: (position: { readonly lineno: number; readonly colno: number }) => number;
 };
 
-/** Begins and ends a mark in rendered text; the two behind stand for the braces of a late expression. */
-export const [markStart, markEnd, lateOpen, lateClose] = ['\uE000', '\uE001', '\uE002', '\uE003'] as const;
+/** They begin and end a mark in rendered text. */
+export const [markStart, markEnd] = ['\uE000', '\uE001'] as const;
+/** They stand for the braces of a late expression. */
+const [lateOpen, lateClose] = ['\uE002', '\uE003'] as const;
 
 /**
  * A late expression (D 5): nothing that a template can compute begins with a dot, so all of those; and a path that

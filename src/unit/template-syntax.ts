@@ -14,6 +14,7 @@ const literal = 'text that is no template stands between {% raw %} and {% endraw
 const wordings: readonly [RegExp, string, string?][] = [
   [/^expected variable end$/, 'expected "}}" here', literal],
   [/^expected block end in (\w+) statement$/, 'expected "%}" here, behind "$1"'],
+  [/^expected name as lookup value, got .*$/, 'expected a name behind "."', literal],
   [/^unexpected token: (.*)$/, 'this is no expression: "$1"', literal],
   [/^unexpected end of comment$/, '"#}" ends a comment that has no beginning'],
   [/^parse\w+: (.*)$/, '$1'],
@@ -35,7 +36,7 @@ function syntaxFault(error: unknown, source: TemplateSource): Fault {
   if (!position && unclosed) return unclosed;
   const said = error instanceof RangeError ? 'an expression is nested too deeply' : messageOf(error);
   const tag = /^unknown block tag: (.*)$/.exec(said)?.[1];
-  const offset = position ? source.offsetOf(position) : 0;
+  const offset = position ? startOf(said, source.offsetOf(position), source.text) : 0;
   const place = { ...source.placeAt(offset), length: wordLength(source.text, offset) };
   if (tag !== undefined) return { message: `unknown template tag "${tag}"`, place, hint: tagHint(tag) };
   const wording = wordings.find(([pattern]) => pattern.test(said));
@@ -50,6 +51,12 @@ function positionOf(error: unknown): { lineno: number; colno: number } | undefin
   return typeof lineno === 'number' && typeof colno === 'number'
     ? { lineno: lineno - 1, colno: colno - 1 }
     : undefined;
+}
+
+/** Where a tag should end nunjucks names the token behind the one that is too much. */
+function startOf(said: string, offset: number, text: string): number {
+  if (!said.startsWith('expected block end')) return offset;
+  return text.slice(0, offset).search(/(?:\w+|\S)\s*$/);
 }
 
 function tagHint(tag: string): string {

@@ -14,7 +14,7 @@ export function nameOf(node: Node | undefined): string | undefined {
 }
 
 /** The name that `a`, `a.b`, `a["b"].c` and `(a)` begin with; undefined for anything else. */
-export function rootName(node: Node): string | undefined {
+function rootName(node: Node): string | undefined {
   if (node instanceof nodes.LookupVal) return rootName(node.target);
   if (node instanceof nodes.Group && node.children.length === 1 && node.children[0])
     return rootName(node.children[0]);
@@ -35,6 +35,27 @@ export function softPart(node: Node): Node | undefined {
     return ['defined', 'undefined'].includes(nameOf(node.right) ?? '') ? node.left : undefined;
   if (!(node instanceof nodes.Filter)) return undefined;
   return ['default', 'd'].includes(nameOf(node.name) ?? '') ? node.args.children[0] : undefined;
+}
+
+/** The names that are known to be defined when a condition has an outcome. */
+export function guards(condition: Node, outcome: boolean): string[] {
+  if (condition instanceof nodes.Group && condition.children[0])
+    return guards(condition.children[0], outcome);
+  if (condition instanceof nodes.Not) return guards(condition.target, !outcome);
+  const joins = outcome ? nodes.And : nodes.Or;
+  if (condition instanceof joins)
+    return [...guards(condition.left, outcome), ...guards(condition.right, outcome)];
+  if (!(condition instanceof nodes.Is)) return [];
+  const name =
+    nameOf(condition.right) === (outcome ? 'defined' : 'undefined') ? rootName(condition.left) : undefined;
+  return name === undefined ? [] : [name];
+}
+
+/** The node that an expression begins with: nunjucks gives calls the position of their "(", lookups that of their ".". */
+export function leftmost(node: Node): Node {
+  if (node instanceof nodes.LookupVal) return leftmost(node.target);
+  if (node instanceof nodes.Filter) return leftmost(node.args.children[0] ?? node.name);
+  return node instanceof nodes.FunCall ? leftmost(node.name) : node;
 }
 
 /** How an expression is called in messages. */

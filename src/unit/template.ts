@@ -8,8 +8,9 @@ import { locateTemplate } from './template-files.ts';
 import { limitEnvironment, vocabularyOf } from './template-filters.ts';
 import { Points, type Rendered } from './template-marks.ts';
 import { findUnknownNames } from './template-names.ts';
+import { reportName } from './template-reports.ts';
 import { findRuleFaults } from './template-rules.ts';
-import { RenderingStopped, reportName, templateRuntime } from './template-runtime.ts';
+import { RenderingStopped, templateRuntime } from './template-runtime.ts';
 import { type TemplateSource, templateSource } from './template-source.ts';
 import { parseTemplate } from './template-syntax.ts';
 

@@ -21,7 +21,9 @@ export type OutlineFault = {
 };
 
 const largestSize = 100_000;
-const largestHeight = 64;
+/** 64 lists or mappings and a scalar. */
+const largestHeight = 65;
+const mostAliases = 100;
 
 /** Walks the events of one YAML text. What an alias names is not walked again: its outline is shared. */
 export class OutlineReader {
@@ -33,6 +35,7 @@ export class OutlineReader {
   /** Undefined while the anchor's own value is being read. */
   readonly #anchors = new Map<string, Outline | undefined>();
   #next = 0;
+  #aliases = 0;
   #overgrown = false;
 
   constructor(text: string, events: readonly Event[]) {
@@ -73,8 +76,13 @@ export class OutlineReader {
   #alias(start: number, end: number, span: Span): Outline {
     const name = this.#text.slice(start, end);
     const target = this.#anchors.get(name);
+    if (++this.#aliases === mostAliases + 1) {
+      this.#fault(span, `more than ${mostAliases} aliases`, 'write some of the values out');
+    }
     if (target) return { ...target, value: span };
     if (this.#anchors.has(name)) this.#fault(span, `the alias "${name}" stands inside of what it names`);
+    else
+      this.#fault(span, `there is no anchor "${name}" above`, `write "&${name}" before what the alias means`);
     return outlineAt(span, false);
   }
 
@@ -132,7 +140,7 @@ export class OutlineReader {
     const tooLarge = outline.size > largestSize;
     if (this.#overgrown || !(tooLarge || outline.height > largestHeight)) return;
     this.#overgrown = true;
-    const limit = tooLarge ? `more than ${largestSize} values` : `deeper than ${largestHeight} levels`;
+    const limit = tooLarge ? `more than ${largestSize} values` : `deeper than ${largestHeight - 1} levels`;
     this.#fault(entry.outline.value, `with its aliases written out this is ${limit}`, 'use fewer aliases');
   }
 
