@@ -4,7 +4,6 @@ import {
   EngineError,
   exitCodeOf,
   Interrupted,
-  LockedError,
   OrderError,
   UnitError,
   UsageError,
@@ -182,11 +181,10 @@ test('exit codes', t => {
     new UsageError('m'),
     new UnitError([{ message: 'm' }]),
     new EngineError('m'),
-    new LockedError('m'),
     new Interrupted('SIGINT'),
     new Interrupted('SIGTERM'),
     new Error('m'),
     undefined,
   ];
-  t.deepEqual(errors.map(exitCodeOf), [1, 2, 3, 4, 5, 130, 143, 70, 70]);
+  t.deepEqual(errors.map(exitCodeOf), [1, 2, 3, 4, 130, 143, 70, 70]);
 });

@@ -67,7 +67,7 @@ const wrong: readonly [string, string[]][] = [
     'a: 1\nb: {{ prt }} {{ zzz }}',
     ['2:7+3 unknown variable "prt" (did you mean "port"?)', `2:17+3 unknown variable "zzz" ${unset('zzz')}`],
   ],
-  ['{{ db.hots }}', ['1:7+4 "db" has no "hots" ("db" has: host, port)']],
+  ['{{ db.hots }}', ['1:7+4 "db" has no "hots" (did you mean "host"?)']],
   [
     '{{ db["hosts"] }} {{ nope }}',
     [`1:22+4 unknown variable "nope" ${unset('nope')}`, '1:7+7 "db" has no "hosts" (did you mean "host"?)'],
