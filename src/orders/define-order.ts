@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../core/json.ts';
 import type { Fault, Place } from '../core/places.ts';
-import { hasLate } from '../docker/late.ts';
+import { hasLate } from '../docker/late/late.ts';
 import type { World } from '../docker/world.ts';
 import { answerLate } from './late.ts';
 import type { Behaviour, Decision, Direction, Need, On, Order, Reach, RunContext } from './order.ts';

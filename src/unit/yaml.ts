@@ -11,8 +11,8 @@ import {
 import { throwFaults, UnitError } from '../core/errors.ts';
 import { isObject, type Json } from '../core/json.ts';
 import type { Fault, Path, Place } from '../core/places.ts';
-import { type Entry, type Outline, OutlineReader } from './yaml-outline.ts';
-import { type Span, wordAt } from './yaml-span.ts';
+import { type Entry, type Outline, OutlineReader } from './yaml/outline.ts';
+import { type Span, wordAt } from './yaml/span.ts';
 
 export type ParsedYaml = {
   readonly value: Json;
