@@ -1,6 +1,6 @@
 import { dump } from 'js-yaml';
 import type { Environment } from 'nunjucks';
-import { TemplateFault } from '../template-fault.ts';
+import { TemplateFault } from './fault.ts';
 import { loopFilters, templateLoops } from './loops.ts';
 import type { Vocabulary } from './rules.ts';
 

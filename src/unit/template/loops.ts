@@ -1,5 +1,5 @@
 import { isObject } from '../../core/json.ts';
-import { TemplateFault } from '../template-fault.ts';
+import { TemplateFault } from './fault.ts';
 import { isText } from './values.ts';
 
 /** Filters around what a `for` runs over, with one name and with several; no template can write these names. */

@@ -1,5 +1,5 @@
 import nunjucks, { type Macro, type Node } from 'nunjucks';
-import { define, definedBy, inner, namesOf, type Scope, topNames } from '../template-scope.ts';
+import { define, definedBy, inner, namesOf, type Scope, topNames } from './scope.ts';
 import type { TemplateSource } from './source.ts';
 import { chainOf, childrenOf, guards, nameOf, softPart } from './tree.ts';
 

@@ -1,6 +1,6 @@
 import nunjucks, { type Context, type Frame } from 'nunjucks';
 import { messageOf } from '../../core/errors.ts';
-import { TemplateFault } from '../template-fault.ts';
+import { TemplateFault } from './fault.ts';
 import { mark, unmarked } from './marks.ts';
 import { type Rendering, reportMember, reportName } from './reports.ts';
 import { isIn, isText, lookUp, MarkedText, memberOf, namesIn } from './values.ts';

@@ -1,6 +1,6 @@
 import nunjucks, { type Context, type Frame } from 'nunjucks';
 import { isObject } from '../../core/json.ts';
-import { TemplateFault } from '../template-fault.ts';
+import { TemplateFault } from './fault.ts';
 import { unmarked } from './marks.ts';
 
 /** What a macro or a parent's block wrote. Written out it keeps its places; for anything else it is plain text. */

@@ -1,5 +1,5 @@
 import nunjucks, { type Node } from 'nunjucks';
-import { childrenOf, nameOf } from './template/tree.ts';
+import { childrenOf, nameOf } from './tree.ts';
 
 const { nodes } = nunjucks;
 
