@@ -10,7 +10,7 @@ import { jsonReporter } from '../report/json.ts';
 import { lineReporter } from '../report/lines.ts';
 import { describePlan, describePlanAsJson } from '../report/plan.ts';
 import type { Reporter, Surface } from '../report/reporter.ts';
-import type { Sources } from '../unit/read.ts';
+import type { Sources } from '../unit/file.ts';
 import type { Unit } from '../unit/unit.ts';
 import { conclude, errorOf } from './conclude.ts';
 import { narrated } from './narrate.ts';

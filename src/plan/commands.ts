@@ -1,7 +1,8 @@
 import { UsageError } from '../core/errors.ts';
 import { suggest } from '../core/suggest.ts';
+import { openFile, type Sources } from '../unit/file.ts';
 import { findUnitFile, formatUnitName, listUnitFiles } from '../unit/names.ts';
-import { readUnit, renderUnit, type Sources } from '../unit/read.ts';
+import { readUnit } from '../unit/read.ts';
 import type { Unit, UnitName } from '../unit/unit.ts';
 import { selectVariants } from '../unit/variants.ts';
 import { derive, generatedCommands, isGenerated } from './derive.ts';
@@ -42,7 +43,7 @@ export function readCommand(name: UnitName, sources: Sources): Unit {
 
 /** The rendered text of the file that a command comes from. */
 export function renderCommand(name: UnitName, sources: Sources): string {
-  return renderUnit(locate(name, sources.configuration).file, sources);
+  return openFile(locate(name, sources.configuration).file, sources, 'run').text;
 }
 
 function locate({ unit, command }: UnitName, configuration: string): { file: string; generated: boolean } {
