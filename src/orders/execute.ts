@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
+import { wanted } from '../docker/keywords/reading.ts';
+import { byShape, mapping } from '../docker/keywords/shapes.ts';
 import type { World } from '../docker/world.ts';
 import { act, factsOf, fail, skip } from './decision.ts';
 import { boolean, defineOrder } from './define-order.ts';
@@ -21,7 +23,7 @@ export const execute = defineOrder('execute', {
     run: v.pipe(
       v.union(
         [v.array(v.union([v.string(), v.pipe(v.number(), v.transform(String))])), v.string()],
-        'expected a list of words, or with "shell: true" one string',
+        wanted('a list of words, or with "shell: true" one string'),
       ),
       v.description('the command as a list of words; with shell, a script and its $0, $1, …'),
     ),
@@ -36,9 +38,12 @@ export const execute = defineOrder('execute', {
     ),
     binds: v.optional(
       v.pipe(
-        v.record(
-          v.string(),
-          v.union([v.string(), v.strictObject({ bind: v.string(), ro: v.optional(boolean) })]),
+        mapping(
+          byShape({
+            list: v.never(wanted('a path in the helper')),
+            mapping: v.strictObject({ bind: v.string(), ro: v.optional(boolean) }),
+            other: v.string(wanted('a path in the helper')),
+          }),
         ),
         v.description('host paths to mount in the helper: {/host: {bind: /there, ro: true}}'),
       ),

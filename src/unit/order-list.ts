@@ -1,9 +1,9 @@
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
-import { suggest } from '../core/suggest.ts';
+import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Composition } from '../docker/container.ts';
 import type { Entry, Order } from '../orders/order.ts';
-import { isKind, type Kind, orders } from '../orders/registry.ts';
-import { addFault, check, type Part, within } from './check.ts';
+import { isKind } from '../orders/registry.ts';
+import { addFault, type Part, within } from './check.ts';
+import { readOrder, toOrder } from './order-entry.ts';
 
 /** The second document: a list of mappings from targets to orders; one mapping alone is one entry (D 15). */
 export function readOrders(document: Json, composition: Composition, part: Part): readonly Entry[] {
@@ -11,7 +11,7 @@ export function readOrders(document: Json, composition: Composition, part: Part)
   if (isObject(document)) return [readEntry(document, composition, part)];
   if (!Array.isArray(document)) {
     addFault(part, [], {
-      message: 'the second document: expected a list of orders',
+      message: `the second document: wanted a list of orders, found ${describeValue(document)}`,
       hint: 'for example "- web: {command: start}"',
     });
     return [];
@@ -20,7 +20,7 @@ export function readOrders(document: Json, composition: Composition, part: Part)
     const at = within(part, [index]);
     if (isObject(item)) return readEntry(item, composition, at);
     addFault(at, [], {
-      message: `expected a mapping from a container to its order`,
+      message: `wanted a mapping from a container to its order, found ${describeValue(item)}`,
       hint: 'for example "- web: {command: start}"',
     });
     return [];
@@ -35,7 +35,13 @@ function awaitingJob(order: Order, { containers }: Composition): Order {
   const { written } = containers.get(order.target) ?? {};
   const job = written?.['job'] ?? written?.['jobs'];
   const { kind, args, target, place } = order;
-  if (kind !== 'start' || job === undefined || args['until'] !== undefined || args['attach'] !== undefined)
+  if (
+    !isKind(kind) ||
+    kind !== 'start' ||
+    job === undefined ||
+    args['until'] !== undefined ||
+    args['attach'] !== undefined
+  )
     return order;
   const code = isObject(job) ? job['exit_code'] : undefined;
   return toOrder(
@@ -56,81 +62,4 @@ function readEntry(item: JsonObject, composition: Composition, part: Part): Entr
   return Object.entries(item).flatMap(
     ([target, value]) => readOrder(target, value, composition, within(part, [target])) ?? [],
   );
-}
-
-function readOrder(target: string, value: Json, { containers }: Composition, part: Part): Order | undefined {
-  const isHost = target === 'host';
-  if (!isHost && !containers.has(target)) {
-    const hint =
-      suggest(target, ['host', ...containers.keys()], 'containers') ?? 'describe it in the first document';
-    addFault(part, [], { message: `no container "${target}" in the composition`, hint }, 'key');
-  }
-  if (!isObject(value) || typeof value['command'] !== 'string') {
-    addFault(
-      part,
-      [],
-      {
-        message: `order on "${target}": "command" is missing`,
-        hint: `for example "${target}: {command: start}"`,
-      },
-      'key',
-    );
-    return undefined;
-  }
-  const { command, ...args } = value;
-  const kind = readKind(command, isHost, part);
-  if (!kind) return undefined;
-  const at = within(part, [], `order "${kind}"`);
-  if (check(orders[kind].schema, args, at) === undefined) return undefined;
-  const fault = orders[kind].check(args);
-  if (fault) addFault(at, ['run'], fault);
-  return fault ? undefined : toOrder(kind, target, args, part.placeOf([...part.path, 'command']));
-}
-
-function readKind(command: string, isHost: boolean, part: Part): Kind | undefined {
-  if (!isKind(command)) {
-    const known = Object.keys(orders);
-    addFault(part, ['command'], {
-      message: `unknown order "${command}"`,
-      hint: `${suggest(command, known, 'orders')}`,
-    });
-    return undefined;
-  }
-  const { on } = orders[command];
-  if (on === 'both' || (on === 'host') === isHost) return command;
-  const hint = isHost
-    ? `host takes: ${kindsOn('host').join(', ')}`
-    : `write it as "- host: {command: ${command}}"`;
-  addFault(part, ['command'], {
-    message: `order "${command}" is for ${on === 'host' ? '"host"' : 'containers'} only`,
-    hint,
-  });
-  return undefined;
-}
-
-function kindsOn(where: 'host' | 'container'): readonly string[] {
-  return Object.values(orders)
-    .filter(({ on }) => on === where || on === 'both')
-    .map(({ kind }) => kind);
-}
-
-function toOrder(kind: Kind, target: string, args: JsonObject, place: Order['place']): Order {
-  const { bind, direction, reach, timeout } = orders[kind];
-  return {
-    kind,
-    target,
-    args,
-    variants: Array.isArray(args['variants']) ? args['variants'].map(String) : [],
-    wait: numberAt(args, 'wait'),
-    limit: timeout === 'limit' ? numberAt(args, 'timeout') : 0,
-    behaviour: bind(args),
-    direction,
-    reach,
-    place,
-  };
-}
-
-function numberAt(args: JsonObject, key: string): number {
-  const value = args[key];
-  return typeof value === 'number' ? value : 0;
 }

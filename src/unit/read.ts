@@ -1,13 +1,13 @@
 import { relative } from 'node:path';
 import { throwFaults, UnitError } from '../core/errors.ts';
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Fault } from '../core/places.ts';
 import { addFault, type Part } from './check.ts';
 import { findCircles } from './circles.ts';
 import { emptyComposition, type ReadComposition, readComposition } from './composition.ts';
 import { splitDocuments } from './documents.ts';
 import type { Environment } from './environment.ts';
-import { findUnitFile, parseUnitName } from './names.ts';
+import { findImport } from './find-import.ts';
 import { readOrders, startAll } from './order-list.ts';
 import { readSource } from './source.ts';
 import { renderTemplate } from './template.ts';
@@ -71,7 +71,8 @@ function compose(
   if (!first || !isObject(value)) {
     if (first)
       addFault(partOf(first, faults, 'the first document'), [], {
-        message: 'the first document: expected a mapping from container names to their declarations',
+        message: `the first document: wanted a mapping from container names to their declarations, found ${describeValue(value)}`,
+        hint: 'write the containers above the first "---", the orders below it',
       });
     return emptyComposition;
   }
@@ -108,14 +109,8 @@ function readImport(
   sources: Sources,
   above: readonly string[],
 ): ReadComposition | undefined {
-  const found = typeof name === 'string' ? findImport(name, sources) : undefined;
-  if (!found) {
-    addFault(part, path, {
-      message: `cannot import ${JSON.stringify(name)}: no such unit`,
-      hint: 'write UNIT/COMMAND, for example "other/start"',
-    });
-    return undefined;
-  }
+  const found = findImport(name, sources, fault => addFault(part, path, fault));
+  if (!found) return undefined;
   const circle = above.indexOf(found.file);
   if (circle >= 0) {
     const names = [...above.slice(circle), found.file].map(file =>
@@ -136,17 +131,6 @@ function readImport(
     if (!(error instanceof UnitError)) throw error;
     part.faults.push(...error.faults);
     return undefined;
-  }
-}
-
-/** A generated command has the composition of `start`. */
-function findImport(name: string, { configuration }: Sources): { unit: string; file: string } | undefined {
-  try {
-    const { unit, command } = parseUnitName(name);
-    const file = findUnitFile(configuration, unit, command) ?? findUnitFile(configuration, unit, 'start');
-    return file === undefined ? undefined : { unit, file };
-  } catch {
-    return undefined; // no UNIT/COMMAND at all: said at the place of the import
   }
 }
 

@@ -30,6 +30,11 @@ const wordings: readonly [RegExp, string, string?][] = [
   [/^nesting exceeded/, `nested deeper than ${deepest} levels`],
   [/^tab characters/, 'a tab cannot indent', 'indent with spaces'],
   [
+    /^deficient indentation/,
+    'a "{" or "[" is not closed, or this line is not indented deeply enough',
+    'close it, or indent the line',
+  ],
+  [
     /^bad indentation of a mapping entry/,
     'bad indentation, or a ":" too many',
     'quote a value that holds ": "',
@@ -114,6 +119,6 @@ function placeOfSpan([start, end]: Span, placeAt: (offset: number) => Place): Pl
 function grammarFault({ reason, mark }: YAMLException, text: string, place: (span: Span) => Place): Fault {
   const offset = Math.min(mark?.position ?? 0, text.trimEnd().length);
   const wording = wordings.find(([pattern]) => pattern.test(reason));
-  const message = wording ? reason.replace(wording[0], wording[1]).split('\n')[0] : reason;
+  const message = wording ? wording[1].replace('$1', wording[0].exec(reason)?.[1] ?? '') : reason;
   return { message: `wrong YAML: ${message}`, place: place(wordAt(text, offset)), hint: wording?.[2] };
 }
