@@ -1,5 +1,6 @@
 import argparse from 'argparse';
 import { UsageError } from '../core/errors.ts';
+import { nearest } from '../core/suggest.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { addCommonOptions, joinSides } from './options.ts';
@@ -19,9 +20,16 @@ export function parseArguments(argv: readonly string[], version: string): Parsed
     return { command, values };
   } catch (error) {
     if (!(error instanceof argparse.ArgumentError)) throw error;
-    const named = parsers.get(argv.find(word => parsers.has(word)) ?? '') ?? parser;
-    throw new UsageError(error.message, { cause: undefined, hint: `${named.format_usage().trim()}` });
+    throw usageError(error.message, parsers.get(argv.find(word => parsers.has(word)) ?? '') ?? parser);
   }
+}
+
+/** argparse says what is wrong; the hint names the nearest option there is, else all that the sub-command takes. */
+function usageError(message: string, parser: argparse.ArgumentParser): UsageError {
+  const usage = parser.format_usage().trim();
+  const [, unknown] = /^unrecognized arguments: (-\S+)/.exec(message) ?? [];
+  const meant = unknown === undefined ? undefined : nearest(unknown, usage.match(/--?[a-z][a-z-]*/g) ?? []);
+  return new UsageError(message, { hint: meant === undefined ? usage : `did you mean "${meant}"?` });
 }
 
 const strict = { exit_on_error: false, allow_abbrev: false, suggest_on_error: true, color: false };

@@ -31,14 +31,14 @@ export async function executeUnit(
   });
   const docker = values.debug > 0 ? narrated(connect(endpoint), runtime.stderr) : connect(endpoint);
   const scope = scopeOf(unit, sources, values);
-  const world = await readWorld(docker, unit.composition);
+  const world = await readWorld(docker, unit);
   const plan = makePlan(unit, scope, world);
   if (values.plan) {
     runtime.stdout(values.json ? JSON.stringify(describePlanAsJson(plan)) : describePlan(plan));
     return 0;
   }
   const { now, sleep, unique, cwd, shell } = runtime;
-  const facts = createFacts(docker, unit.composition, world);
+  const facts = createFacts(docker, unit, world);
   const reporter = await chooseReporter(plan, values, runtime);
   const signal = runtime.interruptible();
   const setting: Setting = {

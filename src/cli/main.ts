@@ -1,5 +1,6 @@
 import { exitCodeOf } from '../core/errors.ts';
 import { describeError } from '../report/error.ts';
+import { finished } from '../report/json.ts';
 import { parseArguments } from './arguments.ts';
 import { ownVersion } from './own-version.ts';
 import { type Runtime, wire } from './wire.ts';
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<number> {
         cwd: runtime.cwd,
       }),
     );
+    if (argv.includes('--json')) runtime.stdout(JSON.stringify(finished(error)));
     return exitCodeOf(error);
   }
 }

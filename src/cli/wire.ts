@@ -34,6 +34,8 @@ export type Runtime = {
 /** The real world. */
 export function wire(): Runtime {
   const { stdout, stderr, env } = process;
+  // Whoever reads may stop reading, as `head` does: what is left to say is then of no interest.
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   return {
     cwd: process.cwd(),
     env,
@@ -52,6 +54,10 @@ export function wire(): Runtime {
     readFile: file => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
     interruptible,
   };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function interruptible(): AbortSignal {

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Container } from './container.ts';
 import { createBody } from './create-body.ts';
 import type { Link } from './keywords/links.ts';
-import { findLate } from './late.ts';
+import { findLate } from './late/late.ts';
 import { isUserNetwork } from './network-mode.ts';
 
 /** The other containers that this one names: links, volumes_from, shared name-spaces, depends_on. */

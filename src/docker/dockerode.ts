@@ -1,10 +1,10 @@
-import { openConnection } from './connection.ts';
-import { containerCalls } from './dockerode-containers.ts';
-import { eventCalls } from './dockerode-events.ts';
-import { execCalls } from './dockerode-exec.ts';
-import { imageCalls } from './dockerode-images.ts';
-import { outputCalls } from './dockerode-output.ts';
-import { worldCalls } from './dockerode-world.ts';
+import { openConnection } from './dockerode/connection.ts';
+import { containerCalls } from './dockerode/containers.ts';
+import { eventCalls } from './dockerode/events.ts';
+import { execCalls } from './dockerode/exec.ts';
+import { imageCalls } from './dockerode/images.ts';
+import { outputCalls } from './dockerode/output.ts';
+import { worldCalls } from './dockerode/world.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Docker } from './engine.ts';
 

@@ -1,14 +1,14 @@
-import type { Composition } from '../docker/container.ts';
 import { hostPathsOf } from '../docker/dependencies.ts';
 import type { Docker } from '../docker/engine.ts';
 import type { World } from '../docker/world.ts';
 import { absent } from '../host/files.ts';
 import { allDependencies } from '../plan/ordering.ts';
 import type { Work } from '../plan/plan.ts';
+import type { Unit } from '../unit/unit.ts';
 
 /** Everything that is known of the engine now, and which of the unit's host paths are missing. */
-export async function readWorld(docker: Docker, composition: Composition, touched = false): Promise<World> {
-  const [facts, absent] = await Promise.all([docker.world(), absentPaths(docker, composition)]);
+export async function readWorld(docker: Docker, unit: Unit, touched = false): Promise<World> {
+  const [facts, absent] = await Promise.all([docker.world(), absentPaths(docker, unit)]);
   return { ...facts, absentPaths: absent, touched };
 }
 
@@ -21,7 +21,7 @@ export type Facts = {
 };
 
 /** `initial` is the world that the plan was made on. */
-export function createFacts(docker: Docker, composition: Composition, initial: World): Facts {
+export function createFacts(docker: Docker, unit: Unit, initial: World): Facts {
   let known = initial;
   let outdated = false;
   let touched = false;
@@ -29,10 +29,10 @@ export function createFacts(docker: Docker, composition: Composition, initial: W
     async about({ target, reach }) {
       if (reach === 'engine' || outdated) {
         outdated = false;
-        known = await readWorld(docker, composition, touched);
+        known = await readWorld(docker, unit, touched);
         return known;
       }
-      const names = [target, ...allDependencies(target, composition)];
+      const names = [target, ...allDependencies(target, unit.composition)];
       const now = await docker.containers(names);
       const others = [...known.containers].filter(([name]) => !names.includes(name));
       return { ...known, touched, containers: new Map([...others, ...now]) };
@@ -44,11 +44,13 @@ export function createFacts(docker: Docker, composition: Composition, initial: W
   };
 }
 
-async function absentPaths(docker: Docker, { containers }: Composition): Promise<ReadonlySet<string>> {
-  const builds = [...containers.values()].flatMap(({ build }) =>
-    build?.path?.startsWith('/') ? [build.path] : [],
-  );
+async function absentPaths(docker: Docker, { composition, entries }: Unit): Promise<ReadonlySet<string>> {
+  const containers = [...composition.containers.values()];
+  const builds = containers.flatMap(({ build }) => (build?.path?.startsWith('/') ? [build.path] : []));
+  const mounts = [
+    ...containers.flatMap(hostPathsOf),
+    ...entries.flat().flatMap(order => order.behaviour.hostPaths),
+  ];
   // Bind mounts name paths of the engine's machine; build contexts are read on this one.
-  const binds = docker.local ? [...containers.values()].flatMap(hostPathsOf) : [];
-  return absent([...builds, ...binds]);
+  return absent(docker.local ? [...builds, ...mounts] : builds);
 }

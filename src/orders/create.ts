@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Container } from '../docker/container.ts';
 import { networksOf, volumesOf } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
-import { hasLate } from '../docker/late.ts';
+import { hasLate } from '../docker/late/late.ts';
 import {
   type ContainerFacts,
   findImage,

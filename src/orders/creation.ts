@@ -3,7 +3,7 @@ import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
 import type { Container } from '../docker/container.ts';
 import { createBody, platformOf } from '../docker/create-body.ts';
 import { creationSchema, startupSchema } from '../docker/keywords.ts';
-import { hasLate } from '../docker/late.ts';
+import { hasLate } from '../docker/late/late.ts';
 import { declarationLabels } from './declaration.ts';
 import { ownLabels } from './labels.ts';
 import { answerLate } from './late.ts';

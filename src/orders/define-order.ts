@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../core/json.ts';
-import type { Fault } from '../core/places.ts';
+import type { Fault, Place } from '../core/places.ts';
 import { wanted } from '../docker/keywords/reading.ts';
-import { hasLate } from '../docker/late.ts';
+import { hasLate } from '../docker/late/late.ts';
 import type { World } from '../docker/world.ts';
 import { answerLate } from './late.ts';
-import type { Behaviour, Decision, Direction, Need, On, Reach, RunContext } from './order.ts';
+import type { Behaviour, Decision, Direction, Need, On, Order, Reach, RunContext } from './order.ts';
 import type { Target } from './scope.ts';
 
 /** A number of seconds, fractions allowed. */
@@ -27,6 +27,11 @@ const common = {
 
 type Arguments<E extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<E & typeof common, undefined>>;
 
+type CommonArguments = v.InferOutput<v.ObjectSchema<typeof common, undefined>>;
+
+/** Answers the late expressions in a value; in a shell script each answer is one quoted word. */
+export type Ask = (value: JsonObject, shell?: boolean) => Promise<JsonObject>;
+
 type Specification<E extends v.ObjectEntries> = {
   /** A sentence for `help --order`. */
   readonly help: string;
@@ -38,6 +43,10 @@ type Specification<E extends v.ObjectEntries> = {
   readonly arguments: E;
   /** What is wrong with arguments that are right one by one. */
   readonly check?: (args: Arguments<E>) => Omit<Fault, 'place'> | undefined;
+  /** The host paths it mounts, absolute. */
+  readonly hostPaths?: (args: Arguments<E>) => readonly string[];
+  /** Answers late expressions in arguments of which some are shell scripts. */
+  readonly answer?: (args: JsonObject, ask: Ask) => Promise<JsonObject>;
   readonly needs?: (target: Target, args: Arguments<E>, world: World) => readonly Need[];
   readonly decide: (target: Target, args: Arguments<E>, world: World) => Decision;
   readonly run: (target: Target, args: Arguments<E>, context: RunContext) => Promise<void>;
@@ -48,16 +57,20 @@ export type OrderKind = {
   readonly kind: string;
   readonly help: string;
   readonly on: On;
-  readonly direction: Direction;
-  readonly reach: Reach;
   readonly timeout: 'limit' | 'grace';
   readonly schema: v.StrictObjectSchema<v.ObjectEntries, undefined>;
   /** What is wrong with arguments that the schema accepts. */
   readonly check: (args: JsonObject) => Omit<Fault, 'place'> | undefined;
-  /** Binds arguments that the schema accepts; throws a ValiError on others. */
-  readonly bind: (args: JsonObject) => Behaviour;
+  /** An order of this kind, of arguments that the schema accepts; throws a ValiError on others. */
+  readonly order: (target: string, args?: JsonObject, given?: Origin) => Order;
   /** The order as a need of another one. */
   readonly as: (target: string, args?: JsonObject, key?: string) => Need;
+};
+
+type Origin = {
+  readonly place?: Place | undefined;
+  /** What the order runs with, where that is not what was written: its paths are absolute. */
+  readonly effective?: JsonObject;
 };
 
 /** Makes an order's kind: from here on its arguments are typed by the same schema that checks the file. */
@@ -65,13 +78,14 @@ export function defineOrder<const E extends v.ObjectEntries>(
   kind: string,
   given: Specification<E>,
 ): OrderKind {
+  const { help, on, direction, reach, timeout } = given;
   const typed = v.strictObject({ ...given.arguments, ...common });
   const parse = (args: JsonObject): Arguments<E> => v.parse(typed, args);
-  const timeout = v.optional(v.pipe(seconds, v.description(timeoutHelp[given.timeout])));
-  const schema = v.strictObject({ ...given.arguments, ...common, timeout });
+  const described = v.optional(v.pipe(seconds, v.description(timeoutHelp[timeout])));
   const bind = (args: JsonObject): Behaviour => {
     const parsed = parse(args);
     return {
+      hostPaths: given.hostPaths?.(parsed) ?? [],
       needs: (target, world) => given.needs?.(target, parsed, world) ?? [],
       decide: (target, world) => given.decide(target, parsed, world),
       run: async (target, context) =>
@@ -79,31 +93,41 @@ export function defineOrder<const E extends v.ObjectEntries>(
     };
   };
   /** Late expressions in the arguments are answered at the last moment. */
-  async function answered(parsed: Arguments<E>, args: JsonObject, target: Target, context: RunContext) {
+  async function answered(
+    parsed: Arguments<E>,
+    args: JsonObject,
+    { container }: Target,
+    context: RunContext,
+  ) {
     if (!hasLate(args)) return parsed;
-    const shell = args['shell'] === true;
-    return parse(await answerLate(args, target.container?.name, context, shell));
+    const ask: Ask = (value, shell) => answerLate(value, container?.name, context, shell);
+    return parse(await (given.answer ? given.answer(args, ask) : ask(args)));
   }
-  const as = (target: string, args: JsonObject = {}, key?: string): Need => ({
-    kind,
-    target,
-    args,
-    behaviour: bind(args),
-    key,
-    reach: given.reach,
-  });
-  const { help, on, direction, reach } = given;
   return {
     kind,
     help,
     on,
-    direction,
-    reach,
-    timeout: given.timeout,
-    schema,
+    timeout,
+    schema: v.strictObject({ ...given.arguments, ...common, timeout: described }),
     check: args => given.check?.(parse(args)),
-    bind,
-    as,
+    order: (target, args = {}, { place, effective = args } = {}) => {
+      const parsed: CommonArguments = v.parse(v.object(common), args);
+      const limit = timeout === 'limit' ? (parsed.timeout ?? 0) : 0;
+      const { variants = [], wait = 0 } = parsed;
+      return {
+        kind,
+        target,
+        args,
+        variants,
+        wait,
+        limit,
+        behaviour: bind(effective),
+        direction,
+        reach,
+        place,
+      };
+    },
+    as: (target, args = {}, key) => ({ kind, target, args, behaviour: bind(args), key, reach }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import { isObject } from '../core/json.ts';
-import { resolveLate } from '../docker/resolve-late.ts';
+import { resolveLate } from '../docker/late/resolve.ts';
 import type { RunContext } from './order.ts';
 
 /**

@@ -36,6 +36,8 @@ export type RunContext = {
 
 /** An order with its arguments, ready to be asked and run. */
 export type Behaviour = {
+  /** The host paths that the order itself mounts, absolute. */
+  readonly hostPaths: readonly string[];
   /** Orders that must have been done before, each a step of its own. */
   readonly needs: (target: Target, world: World) => readonly Need[];
   readonly decide: (target: Target, world: World) => Decision;

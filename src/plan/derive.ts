@@ -1,6 +1,5 @@
-import type { JsonObject } from '../core/json.ts';
 import { imageOf } from '../docker/image-of.ts';
-import type { Entry, Order } from '../orders/order.ts';
+import type { Entry } from '../orders/order.ts';
 import { type Kind, orders } from '../orders/registry.ts';
 import type { GeneratedCommand } from '../unit/generated.ts';
 import type { Unit } from '../unit/unit.ts';
@@ -9,23 +8,23 @@ import type { Unit } from '../unit/unit.ts';
 const generatedCommands: Readonly<Record<GeneratedCommand, (start: Unit) => readonly Entry[]>> = {
   build: unit => [
     unique(unit, ['build', 'pull', 'create', 'start']).map(name =>
-      order(isBuilt(unit, name) ? 'build' : 'pull', name),
+      (isBuilt(unit, name) ? orders.build : orders.pull).order(name),
     ),
   ],
-  create: unit => [unique(unit, ['create', 'start']).map(name => order('create', name))],
-  stop: unit => [started(unit).map(name => order('stop', name))],
-  restart: unit => [started(unit).map(name => order('stop', name)), startOrders(unit)],
-  pause: unit => [started(unit).map(name => order('pause', name))],
-  unpause: unit => [started(unit).map(name => order('unpause', name))],
+  create: unit => [unique(unit, ['create', 'start']).map(name => orders.create.order(name))],
+  stop: unit => [started(unit).map(name => orders.stop.order(name))],
+  restart: unit => [started(unit).map(name => orders.stop.order(name)), startOrders(unit)],
+  pause: unit => [started(unit).map(name => orders.pause.order(name))],
+  unpause: unit => [started(unit).map(name => orders.unpause.order(name))],
   cleanup: unit => [
-    started(unit).map(name => order('stop', name)),
-    unique(unit, ['create', 'start']).map(name => order('remove', name)),
+    started(unit).map(name => orders.stop.order(name)),
+    unique(unit, ['create', 'start']).map(name => orders.remove.order(name)),
   ],
   purge: unit => [
-    started(unit).map(name => order('stop', name)),
-    unique(unit, ['create', 'start']).map(name => order('remove', name, { v: true })),
-    builtOnce(unit).map(name => order('remove_image', name)),
-    [order('prune', 'host', { v: true })],
+    started(unit).map(name => orders.stop.order(name)),
+    unique(unit, ['create', 'start']).map(name => orders.remove.order(name, { v: true })),
+    builtOnce(unit).map(name => orders.remove_image.order(name)),
+    [orders.prune.order('host', { v: true })],
   ],
 };
 
@@ -68,20 +67,4 @@ function builtOnce(unit: Unit): readonly string[] {
     if (image && !byImage.has(image)) byImage.set(image, name);
   }
   return [...byImage.values()];
-}
-
-function order(kind: Kind, target: string, args: JsonObject = {}): Order {
-  const { bind, direction, reach } = orders[kind];
-  return {
-    kind,
-    target,
-    args,
-    variants: [],
-    wait: 0,
-    limit: 0,
-    behaviour: bind(args),
-    direction,
-    reach,
-    place: undefined,
-  };
 }

@@ -1,9 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { throwFaults, UsageError } from '../core/errors.ts';
+import { throwFaults } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject, mergeDeep } from '../core/json.ts';
 import type { Path, Place } from '../core/places.ts';
-import { suggest } from '../core/suggest.ts';
+import { environmentFiles, type FileChoice } from './environment-files.ts';
 import { readSetting } from './settings.ts';
 import { placesIn, readSource } from './source.ts';
 import { parseYaml } from './yaml.ts';
@@ -15,15 +13,9 @@ export type Environment = {
   readonly origins: (path: Path) => Place | undefined;
 };
 
-export type EnvironmentChoice = {
-  /** The configuration directory, absolute. */
-  readonly configuration: string;
-  /** What each `-e` named. */
-  readonly chosen: readonly string[];
+export type EnvironmentChoice = FileChoice & {
   /** What each `--set` said: `KEY=VALUE`. */
   readonly settings: readonly string[];
-  readonly cwd: string;
-  readonly hostname: string;
   readonly uid: number;
   readonly gid: number;
   readonly processEnv: NodeJS.ProcessEnv;
@@ -41,13 +33,7 @@ const reserved = ['DOCKERSTRA_CONF', 'NUA_CONF', 'args', 'osenv'];
  * @throws UsageError for a wrong `-e` or `--set`, UnitError for a file with faults
  */
 export function readEnvironment(choice: EnvironmentChoice): Environment {
-  const directory = join(choice.configuration, 'environments');
-  const host = choice.hostname.split('.')[0] ?? '';
-  const files = [
-    ...yamlFiles(directory),
-    ...(setsIn(directory).includes(host) ? yamlFiles(join(directory, host)) : []),
-    ...choice.chosen.flatMap(name => chosenFiles(name, directory, choice.cwd)),
-  ];
+  const files = environmentFiles(choice);
   const layers = [...files.map(readLayer), ...choice.settings.map(text => readSetting(text, reserved))];
   const values = layers.map(layer => layer.value).reduce(mergeDeep, automatic(choice));
   return {
@@ -88,47 +74,6 @@ function readLayer(file: string): Layer {
       })),
   );
   return { value, placeOf: path => placeOf(path, 'key') };
-}
-
-function chosenFiles(name: string, directory: string, cwd: string): string[] {
-  if (name.includes('/') || name.endsWith('.yaml')) {
-    const file = resolve(cwd, name);
-    if (existsSync(file)) return [file];
-    throw new UsageError(`there is no environment file ${file}`, {
-      hint: `-e takes a file's path, or the name of a set below environments/`,
-    });
-  }
-  const sets = setsIn(directory);
-  if (sets.includes(name)) return yamlFiles(join(directory, name));
-  if (existsSync(join(directory, `${name}.yaml`))) {
-    throw new UsageError(`environments/${name}.yaml is always read, so it cannot be chosen`, {
-      hint: `to choose it, move it to environments/${name}/`,
-    });
-  }
-  throw new UsageError(`there is no environment "${name}"`, {
-    hint:
-      suggest(name, sets, 'there are') ?? `make the directory environments/${name} with *.yaml files in it`,
-  });
-}
-
-function yamlFiles(directory: string): string[] {
-  const names = namesIn(directory).filter(
-    name => name.endsWith('.yaml') && !isDirectory(join(directory, name)),
-  );
-  return names.map(name => join(directory, name));
-}
-
-/** The names of the directories below `environments/`. */
-function setsIn(directory: string): string[] {
-  return namesIn(directory).filter(name => isDirectory(join(directory, name)));
-}
-
-function namesIn(directory: string): string[] {
-  return isDirectory(directory) ? readdirSync(directory).sort() : [];
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function has(values: JsonObject, path: Path): boolean {

@@ -1,10 +1,11 @@
-import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
+import { describeValue, isObject, type Json } from '../core/json.ts';
 import { suggest } from '../core/suggest.ts';
 import type { Composition } from '../docker/container.ts';
 import type { Order } from '../orders/order.ts';
 import { isKind, type Kind, orders } from '../orders/registry.ts';
 import { addFault, check, type Part, within } from './check.ts';
 import { keywordHint } from './keyword-hints.ts';
+import { type PathBase, resolvePathsIn } from './paths.ts';
 
 /** Reads the order on one target in an entry of the second document; undefined when it has faults. */
 export function readOrder(
@@ -12,6 +13,7 @@ export function readOrder(
   value: Json,
   { containers }: Composition,
   part: Part,
+  base: PathBase,
 ): Order | undefined {
   const isHost = target === 'host';
   if (!isHost && !containers.has(target)) {
@@ -27,24 +29,9 @@ export function readOrder(
   if (check(orders[kind].schema, args, at, name => argumentHint(name, kind)) === undefined) return undefined;
   const fault = orders[kind].check(args);
   if (fault) addFault(at, ['run'], fault);
-  return fault ? undefined : toOrder(kind, target, args, part.placeOf([...part.path, 'command']));
-}
-
-/** An order with arguments that its schema accepts. */
-export function toOrder(kind: Kind, target: string, args: JsonObject, place: Order['place']): Order {
-  const { bind, direction, reach, timeout } = orders[kind];
-  return {
-    kind,
-    target,
-    args,
-    variants: Array.isArray(args['variants']) ? args['variants'].map(String) : [],
-    wait: numberAt(args, 'wait'),
-    limit: timeout === 'limit' ? numberAt(args, 'timeout') : 0,
-    behaviour: bind(args),
-    direction,
-    reach,
-    place,
-  };
+  if (fault) return undefined;
+  const place = part.placeOf([...part.path, 'command']);
+  return orders[kind].order(target, args, { place, effective: resolvePathsIn(args, base) });
 }
 
 function readCommand(target: string, value: Json, part: Part): string | undefined {
@@ -94,9 +81,4 @@ function argumentHint(name: string, kind: Kind): string | undefined {
     return `${takers.map(taker => `"${taker.kind}"`).join(' and ')} takes it, not "${kind}"`;
   const hint = keywordHint(name, undefined);
   return hint === undefined ? undefined : `${hint} of the container, in the first document`;
-}
-
-function numberAt(args: JsonObject, key: string): number {
-  const value = args[key];
-  return typeof value === 'number' ? value : 0;
 }

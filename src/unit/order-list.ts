@@ -1,14 +1,20 @@
 import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Composition } from '../docker/container.ts';
 import type { Entry, Order } from '../orders/order.ts';
-import { isKind } from '../orders/registry.ts';
+import { orders } from '../orders/registry.ts';
 import { addFault, type Part, within } from './check.ts';
-import { readOrder, toOrder } from './order-entry.ts';
+import { readOrder } from './order-entry.ts';
+import type { PathBase } from './paths.ts';
 
 /** The second document: a list of mappings from targets to orders; one mapping alone is one entry (D 15). */
-export function readOrders(document: Json, composition: Composition, part: Part): readonly Entry[] {
+export function readOrders(
+  document: Json,
+  composition: Composition,
+  part: Part,
+  base: PathBase,
+): readonly Entry[] {
   if (document === null) return [];
-  if (isObject(document)) return [readEntry(document, composition, part)];
+  if (isObject(document)) return [readEntry(document, composition, part, base)];
   if (!Array.isArray(document)) {
     addFault(part, [], {
       message: `the second document: wanted a list of orders, found ${describeValue(document)}`,
@@ -18,7 +24,7 @@ export function readOrders(document: Json, composition: Composition, part: Part)
   }
   const entries = document.map((item, index) => {
     const at = within(part, [index]);
-    if (isObject(item)) return readEntry(item, composition, at);
+    if (isObject(item)) return readEntry(item, composition, at, base);
     addFault(at, [], {
       message: `wanted a mapping from a container to its order, found ${describeValue(item)}`,
       hint: 'for example "- web: {command: start}"',
@@ -35,31 +41,21 @@ function awaitingJob(order: Order, { containers }: Composition): Order {
   const { written } = containers.get(order.target) ?? {};
   const job = written?.['job'] ?? written?.['jobs'];
   const { kind, args, target, place } = order;
-  if (
-    !isKind(kind) ||
-    kind !== 'start' ||
-    job === undefined ||
-    args['until'] !== undefined ||
-    args['attach'] !== undefined
-  )
+  if (kind !== 'start' || job === undefined || args['until'] !== undefined || args['attach'] !== undefined)
     return order;
   const code = isObject(job) ? job['exit_code'] : undefined;
-  return toOrder(
-    kind,
-    target,
-    { ...args, until: 'exited', ...(typeof code === 'number' ? { exit_code: code } : {}) },
-    place,
-  );
+  const waiting = { ...args, until: 'exited', ...(typeof code === 'number' ? { exit_code: code } : {}) };
+  return orders.start.order(target, waiting, { place });
 }
 
 /** A unit without a second document: one entry that starts every container. */
 export function startAll({ containers }: Composition): readonly Entry[] {
-  const entry = [...containers.values()].map(({ name, place }) => toOrder('start', name, {}, place));
+  const entry = [...containers.values()].map(({ name, place }) => orders.start.order(name, {}, { place }));
   return entry.length > 0 ? [entry] : [];
 }
 
-function readEntry(item: JsonObject, composition: Composition, part: Part): Entry {
+function readEntry(item: JsonObject, composition: Composition, part: Part, base: PathBase): Entry {
   return Object.entries(item).flatMap(
-    ([target, value]) => readOrder(target, value, composition, within(part, [target])) ?? [],
+    ([target, value]) => readOrder(target, value, composition, within(part, [target]), base) ?? [],
   );
 }

@@ -23,6 +23,11 @@ export function resolvePath(path: string, { configuration, cwd }: PathBase): str
   return resolve(configuration, named);
 }
 
+/** An order's arguments with the host sides of its binds absolute. */
+export function resolvePathsIn(args: JsonObject, base: PathBase): JsonObject {
+  return mapKey(args, 'binds', binds => resolveBinds(binds, base));
+}
+
 function resolveSection(key: string, section: JsonObject, base: PathBase): JsonObject {
   if (key === 'build')
     return mapKey(section, 'path', path => (typeof path === 'string' ? resolvePath(path, base) : path));

@@ -1,6 +1,6 @@
 import { dump } from 'js-yaml';
 import type { JsonObject } from '../core/json.ts';
-import { findLate } from '../docker/late.ts';
+import { findLate } from '../docker/late/late.ts';
 import type { Unit } from './unit.ts';
 
 /** Both documents of a unit as plain values; saved as a unit file they give the same plan. */

@@ -9,6 +9,7 @@ import { splitDocuments } from './documents.ts';
 import type { Environment } from './environment.ts';
 import { findImport } from './find-import.ts';
 import { readOrders, startAll } from './order-list.ts';
+import type { PathBase } from './paths.ts';
 import { readSource } from './source.ts';
 import { renderTemplate } from './template.ts';
 import type { Unit } from './unit.ts';
@@ -32,7 +33,12 @@ export function readUnit(unit: string, command: string, file: string, sources: S
   const read = compose(unit, documents, sources, faults, [file]);
   const second = documents[1];
   const entries = second
-    ? readOrders(second.value, read.composition, partOf(second, faults, 'the second document'))
+    ? readOrders(
+        second.value,
+        read.composition,
+        partOf(second, faults, 'the second document'),
+        baseOf(sources),
+      )
     : startAll(read.composition);
   faults.push(...findCircles(read.composition));
   throwFaults(faults);
@@ -78,13 +84,7 @@ function compose(
   }
   const part = partOf(first, faults, 'the composition');
   const below = readImports(value, part, sources, above);
-  return readComposition(
-    value,
-    unit,
-    part,
-    { configuration: sources.configuration, cwd: sources.cwd },
-    below,
-  );
+  return readComposition(value, unit, part, baseOf(sources), below);
 }
 
 /** The compositions that `import` names, later ones over earlier ones (D 12). */
@@ -148,6 +148,10 @@ function overlay(below: ReadComposition, above: ReadComposition): ReadCompositio
     section: { ...below.section, ...above.section },
     host: { ...below.host, ...above.host },
   };
+}
+
+function baseOf({ configuration, cwd }: Sources): PathBase {
+  return { configuration, cwd };
 }
 
 function partOf({ placeOf }: ParsedYaml, faults: Fault[], what: string): Part {

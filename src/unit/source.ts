@@ -19,7 +19,11 @@ export function readSource(file: string): Source {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
     return { file, text, firstLine: 1 };
   } catch (cause) {
-    throw new UnitError([{ message: `cannot read ${file}: ${reasonOf(cause)}` }], { cause });
+    const reason = reasonOf(cause);
+    throw new UnitError(
+      [{ message: `cannot read ${file}: ${reason}` }],
+      reason === messageOf(cause) ? { cause } : {},
+    );
   }
 }
 

@@ -3,17 +3,18 @@ import { messageOf, throwFaults, UnitError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Fault } from '../core/places.ts';
 import { readSource, type Source } from './source.ts';
-import { compileTree } from './template-compiler.ts';
-import { locateTemplate } from './template-files.ts';
-import { limitEnvironment, vocabularyOf } from './template-filters.ts';
-import { Points, type Rendered } from './template-marks.ts';
-import { findUnknownNames } from './template-names.ts';
-import { findRuleFaults } from './template-rules.ts';
-import { RenderingStopped, reportName, templateRuntime } from './template-runtime.ts';
-import { type TemplateSource, templateSource } from './template-source.ts';
-import { parseTemplate } from './template-syntax.ts';
+import { compileTree } from './template/compiler.ts';
+import { locateTemplate } from './template/files.ts';
+import { limitEnvironment, vocabularyOf } from './template/filters.ts';
+import { Points, type Rendered } from './template/marks.ts';
+import { findUnknownNames } from './template/names.ts';
+import { reportName } from './template/reports.ts';
+import { findRuleFaults } from './template/rules.ts';
+import { RenderingStopped, templateRuntime } from './template/runtime.ts';
+import { type TemplateSource, templateSource } from './template/source.ts';
+import { parseTemplate } from './template/syntax.ts';
 
-export type { Rendered } from './template-marks.ts';
+export type { Rendered } from './template/marks.ts';
 
 /** The name under which the rendered source itself is loaded: no file can have it. */
 const main = '\0main';

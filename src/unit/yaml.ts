@@ -11,8 +11,8 @@ import {
 import { throwFaults, UnitError } from '../core/errors.ts';
 import { isObject, type Json } from '../core/json.ts';
 import type { Fault, Path, Place } from '../core/places.ts';
-import { type Entry, type Outline, OutlineReader } from './yaml-outline.ts';
-import { type Span, wordAt } from './yaml-span.ts';
+import { type Entry, type Outline, OutlineReader } from './yaml/outline.ts';
+import { type Span, wordAt } from './yaml/span.ts';
 
 export type ParsedYaml = {
   readonly value: Json;
@@ -21,19 +21,12 @@ export type ParsedYaml = {
 };
 
 const deepest = 64;
-const mostAliases = 100;
 const schema = CORE_SCHEMA.withTags(mergeTag);
 
 /** What js-yaml says, in our words, and what to do about it. */
 const wordings: readonly [RegExp, string, string?][] = [
-  [/^aliases exceeded/, `more than ${mostAliases} aliases`, 'write some of the values out'],
   [/^nesting exceeded/, `nested deeper than ${deepest} levels`],
   [/^tab characters/, 'a tab cannot indent', 'indent with spaces'],
-  [
-    /^deficient indentation/,
-    'a "{" or "[" is not closed, or this line is not indented deeply enough',
-    'close it, or indent the line',
-  ],
   [
     /^bad indentation of a mapping entry/,
     'bad indentation, or a ":" too many',
@@ -41,7 +34,7 @@ const wordings: readonly [RegExp, string, string?][] = [
   ],
   [/^cannot merge/, '"<<" merges a mapping or a list of mappings only'],
   [/^merge keys exceeded|^abnormal merge/, 'too many merged keys'],
-  [/^unidentified alias ("[\s\S]*")$/, 'no anchor $1 stands above', 'write & before what the alias means'],
+  [/^deficient indentation$/, 'not indented far enough, or a bracket or quote above is not closed'],
   [/^unknown \w+ tag !<(?:tag:yaml\.org,2002:)?([\s\S]*)>/, 'unknown tag "$1"', 'take the tag away'],
   [/^cannot resolve a node with !<(?:tag:yaml\.org,2002:)?([\s\S]*)> explicit tag/, 'this is no "$1"'],
 ];
@@ -55,13 +48,13 @@ const wordings: readonly [RegExp, string, string?][] = [
 export function parseYaml(text: string, placeAt: (offset: number) => Place): ParsedYaml {
   const place = (span: Span) => placeOfSpan(span, placeAt);
   try {
-    const events = parseEvents(text, { maxDepth: deepest });
+    // js-yaml also counts the innermost scalar, and refuses the depth that it is given.
+    const events = parseEvents(text, { maxDepth: deepest + 2 });
     const reader = new OutlineReader(text, events);
     const outline = reader.read();
     throwFaults(reader.faults.map(({ span, ...fault }) => ({ ...fault, place: place(span) })));
     const withTextKeys = events.map(event => (reader.keys.has(event) ? quoted(event) : event));
-    const value =
-      constructFromEvents(withTextKeys, { source: text, schema, maxAliases: mostAliases })[0] ?? null;
+    const value = constructFromEvents(withTextKeys, { source: text, schema })[0] ?? null;
     const placeOf: ParsedYaml['placeOf'] = (path, what = 'value') => place(findSpan(outline, path, what));
     throwFaults(nonJson(value, []).map(({ path, ...fault }) => ({ ...fault, place: placeOf(path) })));
     return { value: asJson(value), placeOf };
@@ -119,6 +112,6 @@ function placeOfSpan([start, end]: Span, placeAt: (offset: number) => Place): Pl
 function grammarFault({ reason, mark }: YAMLException, text: string, place: (span: Span) => Place): Fault {
   const offset = Math.min(mark?.position ?? 0, text.trimEnd().length);
   const wording = wordings.find(([pattern]) => pattern.test(reason));
-  const message = wording ? wording[1].replace('$1', wording[0].exec(reason)?.[1] ?? '') : reason;
+  const message = wording?.[0].exec(reason)?.[0].replace(wording[0], wording[1]) ?? reason;
   return { message: `wrong YAML: ${message}`, place: place(wordAt(text, offset)), hint: wording?.[2] };
 }

@@ -1,20 +1,20 @@
-const quoted = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`;
-const path = String.raw`(?:\.[\w-]+|\[(?:\d+|${quoted})\])+`;
-const target = String.raw`\((?:image://[^\s()]+|\w[\w.-]*)\)`;
-const expression = String.raw`(?:\{\{[ \t]*${path}[ \t]*\}\}|\[\[[ \t]*(?:inspect)?${path}[ \t]*\]\])(?:${target})?`;
+import { findLate } from '../late/late.ts';
 
-/** Whether a text holds a late expression: `{{.Network.IPAddress}}(db)`, `[[ inspect['Id'] ]](image://web)`. */
+/** Whether a text holds a late expression that is to be answered: `{{.Network.IPAddress}}(db)`. */
 export function isLate(text: string): boolean {
-  return new RegExp(String.raw`(?<!\\)${expression}`).test(text);
+  return findLate(text).some(late => !late.escaped);
 }
 
 /** Splits a text with `split`, which sees each late expression as one letter and so cannot cut it. */
 export function splitAroundLate(text: string, split: (masked: string) => readonly string[]): string[] {
-  const found = text.match(new RegExp(expression, 'g')) ?? [];
-  let next = 0;
-  const masked = text.replace(new RegExp(expression, 'g'), () => mask(next++));
+  const found = findLate(text);
+  const expressions = found.map(({ start, end }) => text.slice(start, end));
+  const between = found.map(
+    ({ start }, index) => text.slice(found[index - 1]?.end ?? 0, start) + mask(index),
+  );
+  const masked = between.join('') + text.slice(found.at(-1)?.end ?? 0);
   return split(masked).map(part =>
-    found.reduce((whole, late, index) => whole.replace(mask(index), () => late), part),
+    expressions.reduce((whole, late, index) => whole.replace(mask(index), () => late), part),
   );
 }
 

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import test, { type ExecutionContext } from 'ava';
+import { EngineError } from '../../../src/core/errors.ts';
+import { ApiError } from '../../../src/docker/api-error.ts';
+import { connect } from '../../../src/docker/dockerode.ts';
+import { findEndpoint } from '../../../src/docker/endpoint.ts';
+import type { Docker } from '../../../src/docker/engine.ts';
+
+async function listen(t: ExecutionContext, server: Server): Promise<{ docker: Docker; address: string }> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const sockets = new Set<Socket>();
+  server.on('connection', socket => sockets.add(socket));
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const bound: AddressInfo | string | null = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  const address = `tcp://127.0.0.1:${bound.port}`;
+  return { docker: connect(findEndpoint({ option: address, env: {} })), address };
+}
+
+async function answering(
+  t: ExecutionContext,
+  answer: RequestListener,
+): Promise<{ docker: Docker; address: string }> {
+  return await listen(t, createHttpServer(answer));
+}
+
+test('nobody listens', async t => {
+  const docker = connect(findEndpoint({ option: 'tcp://127.0.0.1:1', env: {} }));
+  const message = 'no Docker engine answers at tcp://127.0.0.1:1: the connection is refused';
+  await t.throwsAsync(docker.world(), { instanceOf: EngineError, message });
+  await t.throwsAsync(docker.start('x'), { instanceOf: EngineError, message });
+});
+
+test('there is no socket', async t => {
+  const docker = connect(findEndpoint({ option: 'unix:///none/docker.sock', env: {} }));
+  const message = 'no Docker engine answers at unix:///none/docker.sock: there is no such socket';
+  await t.throwsAsync(docker.inspectContainer('x'), { instanceOf: EngineError, message });
+});
+
+test('what listens speaks no HTTP', async t => {
+  const { docker, address } = await listen(
+    t,
+    createServer(socket => socket.end('220 mail.example.org ESMTP\r\n')),
+  );
+  const message = `no Docker engine answers at ${address}: what answers there is no Docker engine`;
+  await t.throwsAsync(docker.world(), { instanceOf: EngineError, message });
+});
+
+test('what listens is another web server', async t => {
+  const { docker, address } = await answering(t, (_, response) => response.end('<html></html>'));
+  const message = `no Docker engine answers at ${address}: what answers there is no Docker engine`;
+  await t.throwsAsync(docker.world(), { instanceOf: EngineError, message });
+});
+
+test('the connection breaks within an answer', async t => {
+  const { docker, address } = await answering(t, (_, response) => {
+    response.writeHead(200, { 'Content-Length': 100 });
+    response.write('{"half', () => response.destroy());
+  });
+  const message = `the Docker engine at ${address} broke the connection`;
+  await t.throwsAsync(docker.inspectContainer('x'), { instanceOf: EngineError, message });
+});
+
+test('a refusal carries the engine’s words and its status', async t => {
+  const { docker } = await answering(t, (_, response) => {
+    response.writeHead(409, { 'Content-Type': 'application/json' }).end('{"message":"it is in use"}');
+  });
+  const error = await t.throwsAsync(docker.removeVolume('x'), {
+    instanceOf: ApiError,
+    message: 'it is in use',
+  });
+  t.is(error?.statusCode, 409);
+});
+
+test('names are escaped, queries and bodies are sent apart', async t => {
+  const requests: string[] = [];
+  const { docker } = await answering(t, (request, response) => {
+    let body = '';
+    request.on('data', chunk => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      requests.push(`${request.method} ${request.url} ${body}`);
+      response.end('{"Id":"1","Warnings":["careful"]}');
+    });
+  });
+  t.deepEqual(await docker.create('web', { Image: 'x' }, 'linux/arm64'), { id: '1', warnings: ['careful'] });
+  await docker.inspectContainer('a?b/../c#');
+  await docker.inspectImage('127.0.0.1:5000/a@sha256:0');
+  await docker.stop('web', 1.2);
+  await docker.stop('web');
+  await docker.createNetwork('net', { Driver: 'bridge' });
+  await docker.pull('docker.io/library/web', () => undefined, new AbortController().signal, 'linux/arm64');
+  t.deepEqual(requests, [
+    'POST /containers/create?name=web&platform=linux%2Farm64 {"Image":"x"}',
+    'GET /containers/a%3Fb%2F..%2Fc%23/json? ',
+    'GET /images/127.0.0.1%3A5000%2Fa%40sha256%3A0/json? ',
+    'POST /containers/web/stop?t=2 ',
+    'POST /containers/web/stop? ',
+    'POST /networks/create? {"Driver":"bridge","Name":"net","CheckDuplicate":true}',
+    'POST /images/create?fromImage=web%3Alatest&platform=linux%2Farm64 ',
+  ]);
+});

@@ -1,0 +1,80 @@
+import test from 'ava';
+import { progressReader } from '../../../src/docker/dockerode/progress.ts';
+
+function read(chunks: readonly string[]): { lines: readonly string[]; failure: string | undefined } {
+  const lines: string[] = [];
+  const progress = progressReader(line => lines.push(line));
+  for (const chunk of chunks) progress.take(Buffer.from(chunk));
+  return { failure: progress.end(), lines };
+}
+
+function messages(...list: readonly object[]): readonly string[] {
+  return [list.map(message => `${JSON.stringify(message)}\r\n`).join('')];
+}
+
+test('a build: text of commands line by line, aux left out', t => {
+  const { lines, failure } = read(
+    messages(
+      { stream: 'Step 1/2 : FROM busybox:stable' },
+      { stream: '\n' },
+      { stream: ' ---> 9dd4b8bd9ff1\n' },
+      { stream: 'two\nlines\n' },
+      { stream: '\u001b[91mon stderr\n\u001b[0m' },
+      { aux: { ID: 'sha256:1' } },
+      { stream: 'Successfully built 1' },
+    ),
+  );
+  t.deepEqual(lines, [
+    'Step 1/2 : FROM busybox:stable',
+    ' ---> 9dd4b8bd9ff1',
+    'two',
+    'lines',
+    'on stderr',
+    'Successfully built 1',
+  ]);
+  t.is(failure, undefined);
+});
+
+test('a pull: each state of a layer once, states without a layer each time', t => {
+  const { lines } = read(
+    messages(
+      { status: 'Pulling from library/busybox', id: 'stable' },
+      { status: 'Pulling fs layer', progressDetail: {}, id: 'aa' },
+      { status: 'Pulling fs layer', progressDetail: {}, id: 'bb' },
+      { status: 'Downloading', progressDetail: { current: 1, total: 9 }, progress: '[> ]', id: 'aa' },
+      { status: 'Downloading', progressDetail: { current: 1, total: 9 }, progress: '[> ]', id: 'bb' },
+      { status: 'Downloading', progressDetail: { current: 9, total: 9 }, progress: '[=>]', id: 'aa' },
+      { status: 'Pull complete', id: 'aa' },
+      { status: 'Waiting', id: '' },
+      { status: 'Waiting' },
+    ),
+  );
+  t.deepEqual(lines, [
+    'stable Pulling from library/busybox',
+    'aa Pulling fs layer',
+    'bb Pulling fs layer',
+    'aa Downloading',
+    'bb Downloading',
+    'aa Pull complete',
+    'Waiting',
+    'Waiting',
+  ]);
+});
+
+test('an error of the stream is answered at its end', t => {
+  const { lines, failure } = read(
+    messages(
+      { stream: 'trying' },
+      { errorDetail: { code: 3, message: 'code 3' }, error: 'it returned code 3' },
+    ),
+  );
+  t.deepEqual(lines, ['trying']);
+  t.is(failure, 'it returned code 3');
+});
+
+test('messages may be cut anywhere, and what is no message is passed over', t => {
+  t.deepEqual(read(['{"str', 'eam":"a\\n"}\n<html>\n[1]\nnull\n{"other":1}\n', '{"stream":"b"}']).lines, [
+    'a',
+    'b',
+  ]);
+});
