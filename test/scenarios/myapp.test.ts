@@ -12,7 +12,9 @@ const port = await freePort();
 const address = `http://127.0.0.1:${port}/`;
 
 test('myapp from its first start to its purge', async t => {
-  const it = scenario(t, name => readFileSync(join(checkout, 'units/myapp/start.yaml'), 'utf8').replaceAll('myapp', name));
+  const it = scenario(t, name =>
+    readFileSync(join(checkout, 'units/myapp/start.yaml'), 'utf8').replaceAll('myapp', name),
+  );
   copyCheckout(it);
   const { name } = it;
 
