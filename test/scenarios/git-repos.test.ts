@@ -101,8 +101,8 @@ async function generatedCommands(
     `run 1.${gitolite}.stop`,
     `run 2.${gitolite}.remove`,
     `run 2.${repos}.remove`,
-    `run 3.${repos}.remove_image`,
     `run 3.${gitolite}.remove_image`,
+    `run 3.${repos}.remove_image`,
     `skip 4.host.prune`,
   ]);
   t.deepEqual(await findUnit(it.name), []);
