@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { UsageError } from '../core/errors.ts';
+import type { Redact } from '../core/redaction.ts';
 import type { Unit } from '../unit/unit.ts';
 import { defineCommand } from './command.ts';
 import {
@@ -16,6 +18,7 @@ const values = v.object({
   ...engineValues,
   printUnit: v.boolean(),
   printSubstitutions: v.boolean(),
+  reveal: v.boolean(),
   plan: v.boolean(),
   jobs: v.pipe(
     v.number(),
@@ -41,6 +44,10 @@ export const run = defineCommand({
       dest: 'printUnit',
       action: 'store_true',
       help: 'print both documents as they would be run, and stop',
+    });
+    parser.add_argument('--reveal', {
+      action: 'store_true',
+      help: 'with --print-unit: show values that the environment tags !secret',
     });
     parser.add_argument('--print-substitutions', {
       dest: 'printSubstitutions',
@@ -89,19 +96,20 @@ async function runUnit(given: RunValues, runtime: Runtime): Promise<number> {
   const [{ formatUnitName, parseUnitName }, { readCommand, renderCommand }, { readSources }] =
     await Promise.all([import('../unit/names.ts'), import('../plan/commands.ts'), import('./sources.ts')]);
   const name = parseUnitName(given.name);
+  if (given.reveal && !given.printUnit) throw new UsageError('--reveal belongs to --print-unit');
   const sources = readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
   if (given.printSubstitutions) return print(renderCommand(name, sources), runtime);
   const unit = readCommand(name, sources);
-  if (given.printUnit) return print(await describe(unit, given.json), runtime);
+  if (given.printUnit) return print(await describe(unit, given.json, runtime.redact), runtime);
   const { executeUnit } = await import('./execute-unit.ts');
   return executeUnit(unit, sources, given, runtime);
 }
 
-async function describe(unit: Unit, json: boolean): Promise<string> {
+async function describe(unit: Unit, json: boolean, redact: Redact): Promise<string> {
   const { describeUnit, printUnit } = await import('../unit/print.ts');
   return json
     ? JSON.stringify({ unit: unit.name, command: unit.command, ...describeUnit(unit) })
-    : printUnit(unit);
+    : printUnit(unit, redact);
 }
 
 function print(text: string, { stdout }: Runtime): number {

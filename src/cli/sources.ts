@@ -16,6 +16,7 @@ type Given = {
   configuration?: string | null | undefined;
   environments: readonly string[];
   settings: readonly string[];
+  reveal?: boolean | undefined;
 };
 
 /** The configuration directory with the environment that templates see. */
@@ -33,5 +34,6 @@ export function readSources(values: Given, words: Words | undefined, runtime: Ru
     gid,
     processEnv: env,
   });
+  if (!values.reveal) runtime.conceal(environment.secrets);
   return { configuration, environment, cwd, words };
 }

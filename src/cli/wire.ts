@@ -4,7 +4,9 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Interrupted } from '../core/errors.ts';
+import { type Redact, redactor } from '../core/redaction.ts';
 import { type Shell, shell } from '../host/shell.ts';
+import type { Terminal } from '../report/reporter.ts';
 
 /** Everything impure, handed down from here. */
 export type Runtime = {
@@ -16,11 +18,15 @@ export type Runtime = {
   /** The directory that nua-start is installed in. */
   readonly prefix: string;
   readonly shell: Shell;
-  /** Each writes a text and a line end. */
+  /** From here on these texts are masked in all that is written. */
+  readonly conceal: (secrets: readonly string[]) => void;
+  /** Masks what is concealed. */
+  readonly redact: Redact;
+  /** Each writes a text and a line end, masked. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** Whether steps can be shown live. */
-  readonly terminal: boolean;
+  /** What steps can be shown live on. */
+  readonly terminal: Terminal | undefined;
   readonly color: boolean;
   readonly now: () => number;
   readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
@@ -36,6 +42,7 @@ export function wire(): Runtime {
   const { stdout, stderr, env } = process;
   // Whoever reads may stop reading, as `head` does: what is left to say is then of no interest.
   for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  let redact: Redact = text => text;
   return {
     cwd: process.cwd(),
     env,
@@ -44,9 +51,13 @@ export function wire(): Runtime {
     gid: process.getgid?.() ?? 0,
     prefix: fileURLToPath(new URL('../..', import.meta.url)),
     shell,
-    stdout: text => void stdout.write(`${text}\n`),
-    stderr: text => void stderr.write(`${text}\n`),
-    terminal: stderr.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'],
+    conceal: secrets => {
+      redact = redactor(secrets);
+    },
+    redact: text => redact(text),
+    stdout: text => void stdout.write(`${redact(text)}\n`),
+    stderr: text => void stderr.write(`${redact(text)}\n`),
+    terminal: terminalOf(process),
     color: stderr.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     now: Date.now,
     sleep: (seconds, signal) => delay(seconds * 1000, undefined, { signal }),
@@ -54,6 +65,13 @@ export function wire(): Runtime {
     readFile: file => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
     interruptible,
   };
+}
+
+/** None where stderr is none, where it cannot move its cursor, and where a machine keeps what it shows as a log. */
+function terminalOf({ stdout, stderr, env }: NodeJS.Process): Terminal | undefined {
+  if (!stderr.isTTY || env['TERM'] === 'dumb' || env['CI']) return undefined;
+  const characters = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  return { stream: stderr, showsStdout: stdout.isTTY, unicode: /utf-?8/i.test(characters) };
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

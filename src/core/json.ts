@@ -7,6 +7,17 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A value in a message: a scalar as JSON, of a list or mapping only that it is one. */
+export function describeValue(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (isObject(value)) return 'a mapping';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+const longest = 80;
+
 /**
  * Merges mappings key by key; anything that is not a mapping on both sides is replaced by the later one.
  * Neither argument is changed.

@@ -51,7 +51,7 @@ export const create = defineOrder('create', {
       lackOf(container, world, target.scope);
     if (problem) return fail(problem, world);
     const reason = facts
-      ? `replaced: ${describeDifferences(differences(container, facts, world))}`
+      ? `replaced: ${describeDifferences(differences(container, facts, world, target.scope))}`
       : 'missing';
     return act(
       reason + describeFallbacks(container, world, target.scope),
@@ -72,13 +72,13 @@ export function isDue(target: Target, recreateArgument: boolean | undefined, wor
   const facts = factsOf(target, world);
   if (!facts) return true;
   if (!recreateArgument && !target.scope.options.recreate) return false;
-  return differences(declared(target), facts, world).length > 0;
+  return differences(declared(target), facts, world, target.scope).length > 0;
 }
 
 /** What a skip adds when the container is not what its declaration says any more, and how to apply that. */
 export function drift(target: Target, world: World): string {
   const facts = factsOf(target, world);
-  const list = facts && target.container ? differences(target.container, facts, world) : [];
+  const list = facts && target.container ? differences(target.container, facts, world, target.scope) : [];
   if (list.length === 0) return '';
   return `; differs from its declaration (${describeDifferences(list)}): apply with run --recreate`;
 }
@@ -119,7 +119,7 @@ function planned(
     name: container.name,
     state: former && former.state !== 'created' ? former.state : 'created',
     imageId: undefined,
-    labels: { ...ownLabels(container.unit, scope), ...declarationLabels(container, world) },
+    labels: { ...ownLabels(container.unit, scope), ...declarationLabels(container, world, scope) },
     mounts: [...(former?.mounts ?? []), ...own],
     networks: networksOf(container),
   };

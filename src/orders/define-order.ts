@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../core/json.ts';
 import type { Fault, Place } from '../core/places.ts';
+import { wanted } from '../docker/keywords/reading.ts';
 import { hasLate } from '../docker/late/late.ts';
 import type { World } from '../docker/world.ts';
 import { answerLate } from './late.ts';
@@ -12,7 +13,7 @@ export const seconds = v.pipe(v.number(), v.minValue(0));
 
 /** A YAML 1.2 boolean, or the words that YAML 1.1 took for one (D 7). */
 export const boolean = v.pipe(
-  v.union([v.boolean(), v.picklist(['yes', 'no', 'on', 'off', 'true', 'false'])], 'expected a boolean'),
+  v.union([v.boolean(), v.picklist(['yes', 'no', 'on', 'off', 'true', 'false'])], wanted('yes or no')),
   v.transform(value => value === true || value === 'yes' || value === 'on' || value === 'true'),
 );
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
+import { wanted } from '../docker/keywords/reading.ts';
+import { byShape, mapping } from '../docker/keywords/shapes.ts';
 import { skip } from './decision.ts';
 import { boolean, defineOrder } from './define-order.ts';
 import { executeOnFileSystem, executeTemporarily, temporaryNeeds } from './execute-in-helper.ts';
@@ -10,11 +12,15 @@ import type { RunContext } from './order.ts';
 import type { Target } from './scope.ts';
 
 const word = v.union([v.string(), v.pipe(v.number(), v.transform(String))]);
-const bind = v.union([v.string(), v.strictObject({ bind: v.string(), ro: v.optional(boolean) })]);
+const bind = byShape({
+  list: v.never(wanted('a path in the helper')),
+  mapping: v.strictObject({ bind: v.string(), ro: v.optional(boolean) }),
+  other: v.string(wanted('a path in the helper')),
+});
 
 const fields = {
   run: v.pipe(
-    v.union([v.array(word), v.string()], 'expected a list of words, or with "shell: true" one string'),
+    v.union([v.array(word), v.string()], wanted('a list of words, or with "shell: true" one string')),
     v.description('the command as a list of words; with shell, a script and its $0, $1, …'),
   ),
   shell: v.optional(v.pipe(boolean, v.description('give the first word to /bin/sh -c'))),
@@ -28,7 +34,7 @@ const fields = {
   ),
   binds: v.optional(
     v.pipe(
-      v.record(v.string(), bind),
+      mapping(bind),
       v.description('host paths to mount in the helper: {/host: {bind: /there, ro: true}}'),
     ),
   ),

@@ -1,10 +1,11 @@
 import { imageOf } from '../docker/image-of.ts';
 import type { Entry } from '../orders/order.ts';
 import { type Kind, orders } from '../orders/registry.ts';
+import type { GeneratedCommand } from '../unit/generated.ts';
 import type { Unit } from '../unit/unit.ts';
 
-/** The commands that a unit with a `start` has without a file of their own. */
-export const generatedCommands = {
+/** The entries of each generated command (D 16). */
+const generatedCommands: Readonly<Record<GeneratedCommand, (start: Unit) => readonly Entry[]>> = {
   build: unit => [
     unique(unit, ['build', 'pull', 'create', 'start']).map(name =>
       (isBuilt(unit, name) ? orders.build : orders.pull).order(name),
@@ -25,13 +26,7 @@ export const generatedCommands = {
     builtOnce(unit).map(name => orders.remove_image.order(name)),
     [orders.prune.order('host', { v: true })],
   ],
-} as const satisfies Readonly<Record<string, (start: Unit) => readonly Entry[]>>;
-
-export type GeneratedCommand = keyof typeof generatedCommands;
-
-export function isGenerated(command: string): command is GeneratedCommand {
-  return Object.hasOwn(generatedCommands, command);
-}
+};
 
 /** Makes a command from a unit's `start`: one entry for each phase, so that what is printed of it gives the same plan. */
 export function derive(start: Unit, command: GeneratedCommand): Unit {

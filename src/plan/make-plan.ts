@@ -1,3 +1,4 @@
+import { StepError } from '../core/errors.ts';
 import type { World } from '../docker/world.ts';
 import type { Order } from '../orders/order.ts';
 import type { Scope } from '../orders/scope.ts';
@@ -45,8 +46,7 @@ function planEntry(entry: readonly Order[], number: number, scope: Scope, before
 
 function planGroup(work: Work, entry: number, scope: Scope, state: State, after: readonly Group[]): State {
   const unfolded = unfold(work, scope, state.world);
-  const problem = unfolded.find(({ decision }) => decision.problem)?.decision.problem;
-  if (problem && !state.unforeseeable) throw problem;
+  if (!state.unforeseeable) unfolded.forEach(throwProblem);
   const group: Group = {
     id: stepId(entry, work),
     entry,
@@ -60,6 +60,10 @@ function planGroup(work: Work, entry: number, scope: Scope, state: State, after:
     previous: [...state.previous, group],
     unforeseeable: state.unforeseeable || work.kind === 'execute',
   };
+}
+
+function throwProblem({ work: { kind, target, place }, decision: { problem } }: Unfolded): void {
+  if (problem) throw new StepError(`${kind} ${target}`, problem, { place, output: [] });
 }
 
 function toSteps(unfolded: readonly Unfolded[], entry: number, after: readonly Group[]): readonly Step[] {

@@ -1,14 +1,33 @@
 import * as v from 'valibot';
+import { wanted } from '../docker/keywords/reading.ts';
+import { byShape, strictMapping } from '../docker/keywords/shapes.ts';
+
+const conditionWanted = 'running, healthy, exited, {log: PATTERN} or {port: NUMBER}';
+const pattern = v.pipe(v.string(), v.check(isPattern, wanted('a regular expression')));
+const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 
 /** A condition for a started container (D 21), as a unit file writes it. */
-export const until = v.union(
-  [
-    v.picklist(['running', 'healthy', 'exited']),
-    v.strictObject({ log: v.pipe(v.string(), v.check(isPattern, 'is no regular expression')) }),
-    v.strictObject({ port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535)) }),
-  ],
-  'expected running, healthy, exited, {log: PATTERN} or {port: NUMBER}',
-);
+export const until = byShape({
+  list: v.never(wanted(conditionWanted)),
+  mapping: v.pipe(
+    strictMapping({ log: v.exactOptional(pattern), port: v.exactOptional(port) }),
+    v.rawTransform<{ log?: string; port?: number }, { readonly log: string } | { readonly port: number }>(
+      ({
+        dataset: {
+          value: { log, port },
+        },
+        addIssue,
+        NEVER,
+      }) => {
+        if (log !== undefined && port === undefined) return { log };
+        if (port !== undefined && log === undefined) return { port };
+        addIssue({ message: 'wanted either "log" or "port"' });
+        return NEVER;
+      },
+    ),
+  ),
+  other: v.picklist(['running', 'healthy', 'exited'], wanted(conditionWanted)),
+});
 
 export type Until = v.InferOutput<typeof until>;
 

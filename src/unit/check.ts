@@ -1,6 +1,9 @@
 import * as v from 'valibot';
+import { isObject } from '../core/json.ts';
 import type { Fault, Path, Place } from '../core/places.ts';
 import { nearest } from '../core/suggest.ts';
+import { helpOf, namesIn, schemaAt } from './schema-walk.ts';
+import { wordingOf } from './wording.ts';
 
 /** A part of a document: where it stands, and where faults in it go. */
 export type Part = {
@@ -26,109 +29,109 @@ export function addFault(
   part.faults.push({ ...fault, place: part.placeOf([...part.path, ...path], at) });
 }
 
-/** The value as the schema gives it; undefined when it has faults, which are added to the part's. */
+/**
+ * The value as the schema gives it; undefined when it has faults, which are added to the part's.
+ * @param elsewhere a hint for a name that the part itself does not take: where it belongs
+ */
 export function check<S extends v.GenericSchema>(
   schema: S,
   value: unknown,
   part: Part,
+  elsewhere: (name: string) => string | undefined = () => undefined,
 ): v.InferOutput<S> | undefined {
+  const checked: Checked = { schema, value, part, elsewhere };
+  if (Array.isArray(value)) {
+    // valibot takes a list for a mapping.
+    addFault(part, [], { message: `${part.what}: wanted a mapping, found a list` }, 'key');
+    return undefined;
+  }
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  for (const issue of result.issues) report(issue, schema, part);
+  for (const issue of result.issues) report(issue, checked);
   return undefined;
 }
 
 type Issue = v.BaseIssue<unknown>;
 
-function report(issue: Issue, schema: v.GenericSchema, part: Part): void {
-  const path = pathOf(issue);
-  if (issue.path?.at(-1)?.origin !== 'key') reportValue(issue, path, schema, part);
-  else if (issue.expected === 'never') reportUnknown(path, schema, part);
-  else reportMissing(path, schema, part);
+type Checked = {
+  readonly schema: v.GenericSchema;
+  readonly value: unknown;
+  readonly part: Part;
+  readonly elsewhere: (name: string) => string | undefined;
+};
+
+function report(issue: Issue, checked: Checked): void {
+  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  if (issue.path?.at(-1)?.origin === 'key') {
+    if (issue.expected === 'never') reportUnknown(path, checked);
+    else reportMissing(path, checked);
+  } else if (issue.type === 'never' && path.length === 1) reportRefused(issue, path, checked);
+  else reportValue(issue, path, checked);
 }
 
-function reportValue(issue: Issue, path: Path, schema: v.GenericSchema, part: Part): void {
+function reportValue(issue: Issue, path: Path, { schema, value, part }: Checked): void {
   const field = path.length > 0 ? `"${path.join('.')}" in ${part.what}` : part.what;
-  addFault(part, path, { message: `${field}: ${wordingOf(issue)}`, hint: helpOf(schema, path) });
+  const fault = { message: `${field}: ${wordingOf(issue)}`, hint: hintFor(schema, value, path) };
+  addFault(part, path, fault, isObject(issue.input) || Array.isArray(issue.input) ? 'key' : 'value');
 }
 
-function reportMissing(path: Path, schema: v.GenericSchema, part: Part): void {
+/** A name that is known and never taken: its schema's message says what to do instead. */
+function reportRefused({ message }: Issue, path: Path, { part }: Checked): void {
+  addFault(part, path, { message: `"${path.at(-1)}" is not taken in ${part.what}`, hint: message }, 'key');
+}
+
+function reportMissing(path: Path, { schema, value, part }: Checked): void {
   const parent = path.slice(0, -1);
   const message = `"${path.at(-1)}" is missing in ${describe(part, parent)}`;
-  addFault(part, parent, { message, hint: helpOf(schema, path) }, 'key');
+  addFault(part, parent, { message, hint: hintFor(schema, value, path) }, 'key');
 }
 
-/** A key that the schema does not have: the nearest one it has, and all of them. */
-function reportUnknown(path: Path, schema: v.GenericSchema, part: Part): void {
+/** A name that the schema does not have: the nearest one it has, where it belongs, or all it has. */
+function reportUnknown(path: Path, { schema, value, part, elsewhere }: Checked): void {
   const name = String(path.at(-1));
-  const known = keysAt(schema, path.slice(0, -1));
-  const where = describe(part, path.slice(0, -1));
+  const parent = path.slice(0, -1);
+  const holder = schemaAt(schema, value, parent);
+  const known = holder ? namesIn(holder, parent.reduce(memberOf, value)) : [];
   const meant = nearest(name, known);
-  const takes = known.length > 0 ? `${where} takes: ${known.join(', ')}` : undefined;
-  const hint = [meant === undefined ? undefined : `did you mean "${meant}"?`, takes]
-    .filter(Boolean)
-    .join(' ');
-  addFault(part, path, { message: `unknown field "${name}" in ${where}`, hint: hint || undefined }, 'key');
+  const better = parent.length === 0 ? elsewhere(name) : undefined;
+  const guess = meant === undefined ? undefined : `did you mean "${meant}"?`;
+  const list = known.length > 0 ? `${takerOf(part, parent)} takes: ${known.join(', ')}` : undefined;
+  const hints = guess === undefined || known.length <= mostListed ? [guess, list] : [guess];
+  addFault(
+    part,
+    path,
+    {
+      message: `unknown field "${name}" in ${describe(part, parent)}`,
+      hint: better ?? (hints.filter(Boolean).join(' ') || undefined),
+    },
+    'key',
+  );
 }
+
+/** Beside a hint a list of more names would only hide it. */
+const mostListed = 12;
 
 function describe(part: Part, path: Path): string {
   return path.length > 0 ? `"${path.join('.')}" of ${part.what}` : part.what;
 }
 
-/** valibot's own sentences name types as TypeScript does; a schema's message of its own is taken as it is. */
-function wordingOf(issue: Issue): string {
-  if (!issue.message.startsWith('Invalid ')) return issue.message;
-  const wanted = issue.expected
-    ?.replace(/\bObject\b/, 'a mapping')
-    .replace(/\bArray\b/, 'a list')
-    .replace(/\|/g, 'or');
-  return `expected ${(wanted ?? 'something else').replace(/^\((.*)\)$/, '$1')}, got ${shown(issue.input)}`;
+/** `"stop"` for `order "stop"`; a section by its own name. */
+function takerOf({ what }: Part, path: Path): string {
+  if (path.length > 0) return `"${path.join('.')}"`;
+  const [, order, section] = /^(?:order (.*)|(\w+) of .*)$/.exec(what) ?? [];
+  return order ?? (section === undefined ? what : `"${section}"`);
 }
 
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a mapping' : JSON.stringify(value);
+function memberOf(value: unknown, key: string | number): unknown {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isObject(value) ? value[key] : undefined;
 }
 
-function pathOf(issue: Issue): (string | number)[] {
-  return (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-}
-
-function keysAt(schema: v.GenericSchema, path: Path): readonly string[] {
-  const found = schemaAt(schema, path);
-  return found && 'entries' in found && typeof found.entries === 'object' && found.entries
-    ? Object.keys(found.entries)
-    : [];
-}
-
-/** What the schema says that a field is for. */
-function helpOf(schema: v.GenericSchema, path: Path): string | undefined {
-  const found = at(schema, path);
-  const text = found && v.getDescription(found as v.GenericSchema);
-  return text === undefined ? undefined : `"${path.at(-1)}": ${text}`;
-}
-
-function schemaAt(schema: v.GenericSchema, path: Path): object | undefined {
-  return unwrapped(at(schema, path));
-}
-
-function at(schema: object, path: Path): object | undefined {
-  const [key, ...rest] = path;
-  if (key === undefined) return schema;
-  const inner = unwrapped(schema);
-  const entries = inner && 'entries' in inner ? inner.entries : undefined;
-  const next =
-    entries && typeof entries === 'object'
-      ? Object.entries(entries).find(([name]) => name === key)?.[1]
-      : undefined;
-  return next && typeof next === 'object' ? at(next, rest) : undefined;
-}
-
-/** The object schema inside of optional and pipe. */
-function unwrapped(schema: object | undefined): object | undefined {
-  if (!schema) return undefined;
-  if ('wrapped' in schema && typeof schema.wrapped === 'object')
-    return unwrapped(schema.wrapped ?? undefined);
-  return schema;
+/** What the schema says that a field, or the nearest one around it, is for. */
+function hintFor(schema: v.GenericSchema, value: unknown, path: Path): string | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const text = helpOf(schemaAt(schema, value, path.slice(0, length)));
+    if (text !== undefined) return `"${path[length - 1]}": ${text}`;
+  }
+  return undefined;
 }

@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 import { UnitError } from '../core/errors.ts';
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Fault, Path } from '../core/places.ts';
 import { addFault, type Part } from './check.ts';
 import { emptyComposition, overlay, type ReadComposition, readComposition } from './composition.ts';
 import { openFile, type Sources } from './file.ts';
-import { findUnitFile, parseUnitName } from './names.ts';
+import { findImport } from './find-import.ts';
 import type { ParsedYaml } from './yaml.ts';
 
 /** The file that is read, its unit, and the files that import it. */
@@ -22,8 +22,9 @@ export function compose(first: ParsedYaml | undefined, reading: Reading): ReadCo
   if (!first || first.value === null) return emptyComposition;
   const part: Part = { path: [], placeOf: first.placeOf, faults: reading.faults, what: 'the composition' };
   if (!isObject(first.value)) {
-    const message = 'the first document: expected a mapping from container names to their declarations';
-    addFault(part, [], { message, hint: 'for example "web: {creation: {image: busybox:stable}}"' });
+    const wanted = 'wanted a mapping from container names to their declarations';
+    const message = `the first document: ${wanted}, found ${describeValue(first.value)}`;
+    addFault(part, [], { message, hint: 'write the containers above the first "---", the orders below it' });
     return emptyComposition;
   }
   const below = readImports(first.value, part, reading);
@@ -41,12 +42,8 @@ function readImports(document: JsonObject, part: Part, reading: Reading): ReadCo
 
 function readImport(name: Json, part: Part, path: Path, reading: Reading): ReadComposition | undefined {
   const { sources, faults } = reading;
-  const found = typeof name === 'string' ? findImport(name, sources) : undefined;
-  if (!found) {
-    const message = `cannot import ${JSON.stringify(name)}: no such unit`;
-    addFault(part, path, { message, hint: 'write UNIT/COMMAND, for example "other/start"' });
-    return undefined;
-  }
+  const found = findImport(name, sources, fault => addFault(part, path, fault));
+  if (!found) return undefined;
   const files = [...reading.above, reading.file];
   if (files.includes(found.file)) {
     const names = [...files.slice(files.indexOf(found.file)), found.file];
@@ -64,16 +61,5 @@ function readImport(name: Json, part: Part, path: Path, reading: Reading): ReadC
     if (!(error instanceof UnitError)) throw error;
     faults.push(...error.faults);
     return undefined;
-  }
-}
-
-/** A generated command has the composition of `start`. */
-function findImport(name: string, { configuration }: Sources): { unit: string; file: string } | undefined {
-  try {
-    const { unit, command } = parseUnitName(name);
-    const file = findUnitFile(configuration, unit, command) ?? findUnitFile(configuration, unit, 'start');
-    return file === undefined ? undefined : { unit, file };
-  } catch {
-    return undefined; // no UNIT/COMMAND at all: said at the place of the import
   }
 }

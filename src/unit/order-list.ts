@@ -1,10 +1,10 @@
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
-import { suggest } from '../core/suggest.ts';
+import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Composition } from '../docker/container.ts';
 import type { Entry, Order } from '../orders/order.ts';
-import { isKind, type Kind, orders } from '../orders/registry.ts';
-import { addFault, check, type Part, within } from './check.ts';
-import { type PathBase, resolvePathsIn } from './paths.ts';
+import { orders } from '../orders/registry.ts';
+import { addFault, type Part, within } from './check.ts';
+import { readOrder } from './order-entry.ts';
+import type { PathBase } from './paths.ts';
 
 /** The second document: a list of mappings from targets to orders; one mapping alone is one entry (D 15). */
 export function readOrders(
@@ -17,7 +17,7 @@ export function readOrders(
   if (isObject(document)) return [readEntry(document, composition, part, base)];
   if (!Array.isArray(document)) {
     addFault(part, [], {
-      message: 'the second document: expected a list of orders',
+      message: `the second document: wanted a list of orders, found ${describeValue(document)}`,
       hint: 'for example "- web: {command: start}"',
     });
     return [];
@@ -26,7 +26,7 @@ export function readOrders(
     const at = within(part, [index]);
     if (isObject(item)) return readEntry(item, composition, at, base);
     addFault(at, [], {
-      message: `expected a mapping from a container to its order`,
+      message: `wanted a mapping from a container to its order, found ${describeValue(item)}`,
       hint: 'for example "- web: {command: start}"',
     });
     return [];
@@ -58,68 +58,4 @@ function readEntry(item: JsonObject, composition: Composition, part: Part, base:
   return Object.entries(item).flatMap(
     ([target, value]) => readOrder(target, value, composition, within(part, [target]), base) ?? [],
   );
-}
-
-function readOrder(
-  target: string,
-  value: Json,
-  { containers }: Composition,
-  part: Part,
-  base: PathBase,
-): Order | undefined {
-  const isHost = target === 'host';
-  if (!isHost && !containers.has(target)) {
-    const hint =
-      suggest(target, ['host', ...containers.keys()], 'containers') ?? 'describe it in the first document';
-    addFault(part, [], { message: `no container "${target}" in the composition`, hint }, 'key');
-  }
-  if (!isObject(value) || typeof value['command'] !== 'string') {
-    addFault(
-      part,
-      [],
-      {
-        message: `order on "${target}": "command" is missing`,
-        hint: `for example "${target}: {command: start}"`,
-      },
-      'key',
-    );
-    return undefined;
-  }
-  const { command, ...args } = value;
-  const kind = readKind(command, isHost, part);
-  if (!kind) return undefined;
-  const at = within(part, [], `order "${kind}"`);
-  if (check(orders[kind].schema, args, at) === undefined) return undefined;
-  const fault = orders[kind].check(args);
-  if (fault) addFault(at, ['run'], fault);
-  if (fault) return undefined;
-  const place = part.placeOf([...part.path, 'command']);
-  return orders[kind].order(target, args, { place, effective: resolvePathsIn(args, base) });
-}
-
-function readKind(command: string, isHost: boolean, part: Part): Kind | undefined {
-  if (!isKind(command)) {
-    const known = Object.keys(orders);
-    addFault(part, ['command'], {
-      message: `unknown order "${command}"`,
-      hint: `${suggest(command, known, 'orders')}`,
-    });
-    return undefined;
-  }
-  const { on } = orders[command];
-  if (on === 'both' || (on === 'host') === isHost) return command;
-  const hint = isHost
-    ? `host takes: ${kindsOn('host').join(', ')}`
-    : `write it as "- host: {command: ${command}}"`;
-  addFault(part, ['command'], {
-    message: `order "${command}" is for ${on === 'host' ? '"host"' : 'containers'} only`,
-    hint,
-  });
-  return undefined;
-}
-
-function kindsOn(where: 'host' | 'container'): readonly string[] {
-  return Object.values(orders)
-    .filter(({ on }) => on === where || on === 'both')
-    .map(({ kind }) => kind);
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { describeValue } from '../../core/json.ts';
 import { isLate } from './late.ts';
 
 /** A message for a value of the wrong kind. */
 export function wanted(what: string): (issue: v.BaseIssue<unknown>) => string {
-  return issue => `wanted ${what}, found ${issue.received}`;
+  return issue => `wanted ${what}, found ${describeValue(issue.input)}`;
 }
 
 /**
@@ -21,7 +22,7 @@ export function reading<S extends v.GenericSchema, T>(
       if (typeof value === 'string' && isLate(value)) return value;
       const result = read(value);
       if (result !== undefined) return result;
-      addIssue({ message: `wanted ${what}, found ${JSON.stringify(value)}` });
+      addIssue({ message: `wanted ${what}, found ${describeValue(value)}` });
       return NEVER;
     }),
   );

@@ -26,6 +26,11 @@ export function mapping<V extends v.GenericSchema>(values: V, what = 'a mapping'
   return v.pipe(v.unknown(), v.check(isObject, wanted(what)), v.record(v.string(), values));
 }
 
+/** A mapping of known names. valibot's own takes a list for one. */
+export function strictMapping<E extends v.ObjectEntries>(entries: E) {
+  return v.pipe(v.unknown(), v.check(isObject, wanted('a mapping')), v.strictObject(entries));
+}
+
 /** A mapping of known names, which may be spelled as docker-py does (`start_period`) or as the Engine (`StartPeriod`). */
 export function fields<E extends v.ObjectEntries>(entries: E) {
   const names = new Map(Object.keys(entries).map(name => [squeezed(name), name]));

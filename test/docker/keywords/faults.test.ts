@@ -15,7 +15,7 @@ const cases: readonly Case[] = [
     startupSchema,
     { mem_limit: [] },
     'mem_limit',
-    'wanted a size like 512m or a number of bytes, found Array',
+    'wanted a size like 512m or a number of bytes, found a list',
   ],
   [startupSchema, { mem_limit: -1 }, 'mem_limit', 'wanted a size like 512m or a number of bytes, found -1'],
   [startupSchema, { cpu_shares: 1.5 }, 'cpu_shares', 'wanted a whole number from 0, found 1.5'],
@@ -43,7 +43,7 @@ const cases: readonly Case[] = [
     startupSchema,
     { port_bindings: [80] },
     'port_bindings',
-    'wanted a mapping of container ports to host ports, found Array',
+    'wanted a mapping of container ports to host ports, found a list',
   ],
   [
     startupSchema,
@@ -61,7 +61,7 @@ const cases: readonly Case[] = [
     startupSchema,
     { links: [['a']] },
     'links.0.1',
-    'wanted the second name of [CONTAINER, ALIAS], found undefined',
+    'wanted the second name of [CONTAINER, ALIAS], found nothing',
   ],
   [
     startupSchema,
@@ -138,7 +138,7 @@ const cases: readonly Case[] = [
     creationSchema,
     { healthcheck: { test: ['curl', 'x'] } },
     'healthcheck.test',
-    'wanted a command line for the shell, or a list that begins with CMD, CMD-SHELL or NONE, found Array',
+    'wanted a command line for the shell, or a list that begins with CMD, CMD-SHELL or NONE, found a list',
   ],
   [
     creationSchema,
