@@ -47,7 +47,7 @@ export function skipStep(
 }
 
 async function act(
-  { work, world, created }: Running,
+  { work, decision, world, created }: Running,
   setting: Setting,
   output: (stream: Stream, line: string) => void,
 ): Promise<void> {
@@ -62,7 +62,7 @@ async function act(
     if (limit?.aborted) throw tooSlow(work, cause);
     throw cause;
   } finally {
-    facts.changed(work);
+    facts.changed(work, decision.effect);
   }
 }
 

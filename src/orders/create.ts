@@ -9,12 +9,13 @@ import {
   type MountFacts,
   type World,
   withContainer,
+  withRenewed,
 } from '../docker/world.ts';
 import { build } from './build.ts';
 import { createNetwork } from './create-network.ts';
 import { createVolume } from './create-volume.ts';
 import { createWithNetworks, creationOf } from './creation.ts';
-import { act, declared, factsOf, fail, skip } from './decision.ts';
+import { act, declared, factsOf, fail, isUp, skip } from './decision.ts';
 import { declarationLabels, describeDifferences, differences } from './declaration.ts';
 import { boolean, defineOrder } from './define-order.ts';
 import { foreign, ownLabels } from './labels.ts';
@@ -53,9 +54,10 @@ export const create = defineOrder('create', {
     const reason = facts
       ? `replaced: ${describeDifferences(differences(container, facts, world, target.scope))}`
       : 'missing';
+    const after = withContainer(world, container.name, planned(container, facts, world, target.scope));
     return act(
       reason + describeFallbacks(container, world, target.scope),
-      withContainer(world, container.name, planned(container, facts, world, target.scope)),
+      withRenewed(after, container.name, isUp(facts)),
     );
   },
   run: async (target, _, context) => {
