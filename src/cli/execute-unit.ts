@@ -2,7 +2,7 @@ import type { Json } from '../core/json.ts';
 import { connect } from '../docker/dockerode.ts';
 import { findEndpoint } from '../docker/endpoint.ts';
 import { createFacts, readWorld } from '../engine/facts.ts';
-import { runPlan, type Setting } from '../engine/run-plan.ts';
+import { type Outcome, runPlan, type Setting } from '../engine/run-plan.ts';
 import type { Scope } from '../orders/scope.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -39,8 +39,8 @@ export async function executeUnit(
   }
   const { now, sleep, unique, cwd, shell } = runtime;
   const facts = createFacts(docker, unit, world);
-  const reporter = await chooseReporter(plan, values, runtime);
   const signal = runtime.interruptible();
+  const reporter = await chooseReporter(plan, values, runtime, signal);
   const setting: Setting = {
     scope,
     docker,
@@ -54,20 +54,34 @@ export async function executeUnit(
     cwd,
   };
   const started = now();
-  const outcome = await runPlan(plan, setting, values.jobs);
-  reporter.tell({ type: 'finished', time: now(), error: errorOf(outcome, signal) });
-  await reporter.end();
+  const outcome = await follow(plan, setting, values.jobs, reporter);
   return conclude(plan, outcome, now() - started, signal, values, runtime);
 }
 
+/** Whatever happens, what the reporter shows has come to its end when this has. */
+async function follow(plan: Plan, setting: Setting, jobs: number, reporter: Reporter): Promise<Outcome> {
+  const { signal, now } = setting;
+  try {
+    const outcome = await runPlan(plan, setting, jobs);
+    reporter.tell({ type: 'finished', time: now(), error: errorOf(outcome, signal) });
+    return outcome;
+  } finally {
+    await reporter.end();
+  }
+}
+
 /** JSON where asked for, a live view on a terminal, else plain lines. */
-async function chooseReporter(plan: Plan, values: RunValues, runtime: Runtime): Promise<Reporter> {
-  const { stdout, stderr, color } = runtime;
+async function chooseReporter(
+  plan: Plan,
+  values: RunValues,
+  { stdout, stderr, color, terminal, now }: Runtime,
+  signal: AbortSignal,
+): Promise<Reporter> {
   if (values.json) return jsonReporter({ stdout });
   const surface: Surface = { stdout, stderr, color, verbosity: values.quiet > 0 ? -1 : values.verbose };
-  if (!runtime.terminal || values.quiet > 0 || values.debug > 0) return lineReporter(surface);
+  if (!terminal || values.quiet > 0 || values.debug > 0) return lineReporter(surface);
   const { liveReporter } = await import('../report/live.ts');
-  return liveReporter(plan, surface);
+  return liveReporter(plan, { ...surface, terminal, now, signal });
 }
 
 function scopeOf(unit: Unit, { configuration, environment }: Sources, values: RunValues): Scope {

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Interrupted } from '../core/errors.ts';
 import { type Shell, shell } from '../host/shell.ts';
+import type { Terminal } from '../report/reporter.ts';
 
 /** Everything impure, handed down from here. */
 export type Runtime = {
@@ -19,8 +20,8 @@ export type Runtime = {
   /** Each writes a text and a line end. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** Whether steps can be shown live. */
-  readonly terminal: boolean;
+  /** What steps can be shown live on. */
+  readonly terminal: Terminal | undefined;
   readonly color: boolean;
   readonly now: () => number;
   readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
@@ -46,7 +47,7 @@ export function wire(): Runtime {
     shell,
     stdout: text => void stdout.write(`${text}\n`),
     stderr: text => void stderr.write(`${text}\n`),
-    terminal: stderr.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'],
+    terminal: terminalOf(process),
     color: stderr.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     now: Date.now,
     sleep: (seconds, signal) => delay(seconds * 1000, undefined, { signal }),
@@ -54,6 +55,13 @@ export function wire(): Runtime {
     readFile: file => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
     interruptible,
   };
+}
+
+/** None where stderr is none, where it cannot move its cursor, and where a machine keeps what it shows as a log. */
+function terminalOf({ stdout, stderr, env }: NodeJS.Process): Terminal | undefined {
+  if (!stderr.isTTY || env['TERM'] === 'dumb' || env['CI']) return undefined;
+  const characters = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  return { stream: stderr, showsStdout: stdout.isTTY, unicode: /utf-?8/i.test(characters) };
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -39,6 +39,11 @@ export function differences(
   ];
 }
 
+/** Names of the containers whose volumes or name-spaces a container was given when nua-start created it. */
+export function usedNames(facts: ContainerFacts): readonly string[] {
+  return Object.keys(readLabel(facts, label.uses) ?? {});
+}
+
 /** `startup.port_bindings.80: 8080 -> 8081`. */
 export function describeDifferences(list: readonly Difference[]): string {
   return list.map(({ field, before, now }) => `${field}: ${show(before)} -> ${show(now)}`).join(', ');

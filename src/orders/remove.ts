@@ -10,6 +10,7 @@ import {
 import { act, declared, factsOf, fail, isUp, skip } from './decision.ts';
 import { boolean, defineOrder } from './define-order.ts';
 import { foreign } from './labels.ts';
+import { ownVolumes } from './own-volumes.ts';
 import type { Target } from './scope.ts';
 import { stop } from './stop.ts';
 
@@ -33,16 +34,18 @@ export const remove = defineOrder('remove', {
     if (!facts) return skip('not there', world);
     const problem = foreign(facts, declared(target).unit, target.scope, 'remove');
     if (problem) return fail(problem, world);
-    const held = heldVolumes(facts, world);
-    const names = held.map(volume => volume.slice(0, 12)).join(', ');
     if (!isDue(target, args.v, world))
-      return skip(`holds volume ${names}, which would be lost; "v: true" removes both`, world);
+      return skip(
+        `holds volume ${short(ownVolumes(facts, world))}, which would be lost; "v: true" removes both`,
+        world,
+      );
+    const last = lastUsed(facts, world);
     const after = withContainer(world, facts.name, undefined);
-    if (held.length === 0) return act(facts.state, after);
-    if (!deletesVolumes(target, args.v)) return act(`${facts.state}; keeps volume ${names}`, after);
+    if (last.length === 0) return act(facts.state, after);
+    if (!deletesVolumes(target, args.v)) return act(`${facts.state}; keeps volume ${short(last)}`, after);
     return act(
-      `${facts.state}; deletes volume ${names}`,
-      held.reduce((rest, volume) => withVolume(rest, volume, undefined), after),
+      `${facts.state}; deletes volume ${short(last)}`,
+      last.reduce((rest, volume) => withVolume(rest, volume, undefined), after),
     );
   },
   run: async (target, args, { docker, world }) => {
@@ -51,12 +54,12 @@ export const remove = defineOrder('remove', {
     await docker.remove(target.name, { volumes, force: false });
     if (!volumes || !facts) return;
     // The engine leaves an anonymous volume that was mounted by its name when the container was replaced.
-    for (const volume of heldVolumes(facts, world)) await docker.removeVolume(volume);
+    for (const volume of lastUsed(facts, world)) await docker.removeVolume(volume);
   },
 });
 
-/** The anonymous volumes that no other container mounts: nobody finds them again once the container is gone. */
-function heldVolumes(facts: ContainerFacts, world: World): readonly string[] {
+/** The anonymous volumes that no other container mounts: they can go with the container. */
+function lastUsed(facts: ContainerFacts, world: World): readonly string[] {
   return facts.mounts
     .map(mount => mount.volume)
     .filter(volume => volume !== undefined)
@@ -67,7 +70,11 @@ function heldVolumes(facts: ContainerFacts, world: World): readonly string[] {
 
 function isDue(target: Target, v: boolean | undefined, world: World): boolean {
   const facts = factsOf(target, world);
-  return facts !== undefined && (v === true || heldVolumes(facts, world).length === 0);
+  return facts !== undefined && (v === true || ownVolumes(facts, world).length === 0);
+}
+
+function short(volumes: readonly string[]): string {
+  return volumes.map(volume => volume.slice(0, 12)).join(', ');
 }
 
 function deletesVolumes(target: Target, v: boolean | undefined): boolean {

@@ -16,3 +16,19 @@ export type Surface = {
   readonly verbosity: number;
   readonly color: boolean;
 };
+
+/** A terminal behind stderr on which something can be shown live. */
+export type Terminal = {
+  readonly stream: NodeJS.WriteStream;
+  /** Whether stdout ends up on it too; else stdout is a file or a pipe. */
+  readonly showsStdout: boolean;
+  /** Whether it can show more than ASCII. */
+  readonly unicode: boolean;
+};
+
+export type LiveSurface = Surface & {
+  readonly terminal: Terminal;
+  readonly now: () => number;
+  /** Aborts when the user wants the run to end. */
+  readonly signal: AbortSignal;
+};
