@@ -40,7 +40,13 @@ const fewestWaiting = 2;
 const mostWaiting = 6;
 
 function runningRow(step: RunningStep, tail: readonly string[], { now, look }: FrameSetting): Row {
-  return { running: true, lines: [runningText(step, now, look), ...tail.map(line => look.chalk.dim(`${look.signs.gutter} ${line}`))] };
+  return {
+    running: true,
+    lines: [
+      runningText(step, now, look),
+      ...tail.map(line => look.chalk.dim(`${look.signs.gutter} ${line}`)),
+    ],
+  };
 }
 
 /** The last output of each step, in as many lines as there is room for, the same for each. */
