@@ -21,13 +21,13 @@ function lineOf(event: StepEvent, took: number, more: boolean): string | undefin
   const name = nameOf(event);
   switch (event.type) {
     case 'started':
-      return more ? `${name}: ${event.reason}` : undefined;
+      return more ? `${name}: ${printable(event.reason)}` : undefined;
     case 'output':
       if (event.stream === 'warning') return `warning: ${name}: ${printable(event.line)}`;
       if (event.stream === 'progress' && !more) return undefined;
       return `${name} | ${printable(event.line)}`.trimEnd();
     case 'skipped':
-      return `${name}: skipped, ${event.reason}`;
+      return `${name}: skipped, ${printable(event.reason)}`;
     case 'done':
       return `${name}: done (${duration(took)})`;
     case 'failed':

@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { duration, wholeDuration } from './lines.ts';
 import type { RunningStep } from './live-steps.ts';
+import { printable } from './printable.ts';
 
 /** How a live view looks: colours, signs, and how wide the column of names is. */
 export type Look = { readonly chalk: ChalkInstance; readonly signs: Signs; readonly nameWidth: number };
@@ -49,7 +50,7 @@ export function brokenLine(
 }
 
 export function skippedLine(name: string, reason: string, { chalk, ...look }: Look): string {
-  const text = row(name, '', `skipped, ${reason}`, { ...look, chalk: new Chalk({ level: 0 }) });
+  const text = row(name, '', `skipped, ${printable(reason)}`, { ...look, chalk: new Chalk({ level: 0 }) });
   return chalk.dim(`${look.signs.skipped} ${text}`);
 }
 
