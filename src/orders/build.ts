@@ -57,10 +57,10 @@ export const build = defineOrder('build', {
   },
 });
 
-function noContext({ name, build, place }: Container): OrderError {
+function noContext({ name, build, placeOf }: Container): OrderError {
   return new OrderError(`image of "${name}" cannot be built: the directory ${build?.path} does not exist`, {
-    place,
-    hint: 'relative paths start at the configuration directory',
+    place: placeOf(['build', 'path'], 'value'),
+    hint: 'create it, or correct "path": it starts at the configuration directory',
   });
 }
 
