@@ -5,7 +5,6 @@ import { textMap, texts, variables, words } from './lists.ts';
 import { engineHealthcheck, healthcheck } from './policies.ts';
 import { exposed, ports } from './ports.ts';
 import { wholeSeconds } from './quantities.ts';
-import { wanted } from './reading.ts';
 import { flag, imageTag, text, word } from './scalars.ts';
 import { byShape, engineMapping, mapping } from './shapes.ts';
 import { startupKeywords } from './startup.ts';
