@@ -1,6 +1,7 @@
 import type { Json } from '../core/json.ts';
 import { connect } from '../docker/dockerode.ts';
 import { findEndpoint } from '../docker/endpoint.ts';
+import { redactEvent } from '../engine/events.ts';
 import { createFacts, readWorld } from '../engine/facts.ts';
 import { type Outcome, runPlan, type Setting } from '../engine/run-plan.ts';
 import type { Scope } from '../orders/scope.ts';
@@ -10,7 +11,7 @@ import { jsonReporter } from '../report/json.ts';
 import { lineReporter } from '../report/lines.ts';
 import { describePlan, describePlanAsJson } from '../report/plan.ts';
 import type { Reporter, Surface } from '../report/reporter.ts';
-import type { Sources } from '../unit/read.ts';
+import type { Sources } from '../unit/file.ts';
 import type { Unit } from '../unit/unit.ts';
 import { conclude, errorOf } from './conclude.ts';
 import { narrated } from './narrate.ts';
@@ -46,7 +47,7 @@ export async function executeUnit(
     docker,
     shell,
     facts,
-    emit: reporter.tell,
+    emit: event => reporter.tell(redactEvent(event, runtime.redact)),
     signal,
     now,
     sleep,
@@ -92,6 +93,7 @@ function scopeOf(unit: Unit, { configuration, environment }: Sources, values: Ru
     configuration,
     composition: unit.composition,
     helperImage: typeof helperImage === 'string' ? helperImage : 'busybox:stable',
+    secrets: environment.secrets,
     options: { adopt, recreate, keepVolumes },
   };
 }

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { UsageError } from '../core/errors.ts';
+import type { Redact } from '../core/redaction.ts';
+import type { Unit } from '../unit/unit.ts';
 import { defineCommand } from './command.ts';
 import {
   addEngineOptions,
@@ -16,6 +18,7 @@ const values = v.object({
   ...engineValues,
   printUnit: v.boolean(),
   printSubstitutions: v.boolean(),
+  reveal: v.boolean(),
   plan: v.boolean(),
   jobs: v.pipe(
     v.number(),
@@ -41,6 +44,10 @@ export const run = defineCommand({
       dest: 'printUnit',
       action: 'store_true',
       help: 'print both documents as they would be run, and stop',
+    });
+    parser.add_argument('--reveal', {
+      action: 'store_true',
+      help: 'with --print-unit: show values that the environment tags !secret',
     });
     parser.add_argument('--print-substitutions', {
       dest: 'printSubstitutions',
@@ -75,37 +82,37 @@ export const run = defineCommand({
   },
   values,
   run: async (given, runtime) => {
-    const [{ parseUnitName }, { readCommand, renderCommand }, { readSources }] = await Promise.all([
-      import('../unit/names.ts'),
-      import('../plan/commands.ts'),
-      import('./sources.ts'),
-    ]);
-    const name = parseUnitName(given.name);
-    const sources = readSources(given, runtime);
-    if (given.printSubstitutions) return print(renderCommand(name, sources), runtime);
-    const unit = readCommand(name, sources);
-    refuseWords(given);
-    if (given.printUnit) {
-      const { describeUnit, printUnit } = await import('../unit/print.ts');
-      const data = () => JSON.stringify({ unit: unit.name, command: unit.command, ...describeUnit(unit) });
-      return print(given.json ? data() : printUnit(unit), runtime);
+    const { UsageRequested } = await import('../unit/words.ts');
+    try {
+      return await runUnit(given, runtime);
+    } catch (error) {
+      if (!(error instanceof UsageRequested)) throw error;
+      return print(error.message, runtime);
     }
-    const { executeUnit } = await import('./execute-unit.ts');
-    return executeUnit(unit, sources, given, runtime);
   },
 });
+
+async function runUnit(given: RunValues, runtime: Runtime): Promise<number> {
+  const [{ formatUnitName, parseUnitName }, { readCommand, renderCommand }, { readSources }] =
+    await Promise.all([import('../unit/names.ts'), import('../plan/commands.ts'), import('./sources.ts')]);
+  const name = parseUnitName(given.name);
+  if (given.reveal && !given.printUnit) throw new UsageError('--reveal belongs to --print-unit');
+  const sources = readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
+  if (given.printSubstitutions) return print(renderCommand(name, sources), runtime);
+  const unit = readCommand(name, sources);
+  if (given.printUnit) return print(await describe(unit, given.json, runtime.redact), runtime);
+  const { executeUnit } = await import('./execute-unit.ts');
+  return executeUnit(unit, sources, given, runtime);
+}
+
+async function describe(unit: Unit, json: boolean, redact: Redact): Promise<string> {
+  const { describeUnit, printUnit } = await import('../unit/print.ts');
+  return json
+    ? JSON.stringify({ unit: unit.name, command: unit.command, ...describeUnit(unit) })
+    : printUnit(unit, redact);
+}
 
 function print(text: string, { stdout }: Runtime): number {
   stdout(text.replace(/\n$/, ''));
   return 0;
-}
-
-/** Words after the unit's name belong to the unit. */
-function refuseWords({ name, words }: RunValues): void {
-  const [first] = words;
-  if (first === undefined) return;
-  const hint = first.startsWith('-')
-    ? `options of nua-start stand before the unit: nua-start run ${first} ${name}`
-    : `say only: nua-start run ${name}`;
-  throw new UsageError(`${name} takes no words, but "${first}" follows it`, { hint });
 }

@@ -1,6 +1,7 @@
 import { findConfiguration } from '../unit/configuration.ts';
 import { readEnvironment } from '../unit/environment.ts';
-import type { Sources } from '../unit/read.ts';
+import type { Sources } from '../unit/file.ts';
+import type { Words } from '../unit/words.ts';
 import type { Runtime } from './wire.ts';
 
 /** The configuration directory that a command line and its surroundings name. */
@@ -15,10 +16,11 @@ type Given = {
   configuration?: string | null | undefined;
   environments: readonly string[];
   settings: readonly string[];
+  reveal?: boolean | undefined;
 };
 
 /** The configuration directory with the environment that templates see. */
-export function readSources(values: Given, runtime: Runtime): Sources {
+export function readSources(values: Given, words: Words | undefined, runtime: Runtime): Sources {
   const { cwd, hostname, uid, gid, env } = runtime;
   const configuration = locateConfiguration(values, runtime);
   const { environments: chosen, settings } = values;
@@ -32,5 +34,6 @@ export function readSources(values: Given, runtime: Runtime): Sources {
     gid,
     processEnv: env,
   });
-  return { configuration, environment, cwd };
+  if (!values.reveal) runtime.conceal(environment.secrets);
+  return { configuration, environment, cwd, words };
 }

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Interrupted } from '../core/errors.ts';
+import { type Redact, redactor } from '../core/redaction.ts';
 import { type Shell, shell } from '../host/shell.ts';
 import type { Terminal } from '../report/reporter.ts';
 
@@ -17,7 +18,11 @@ export type Runtime = {
   /** The directory that nua-start is installed in. */
   readonly prefix: string;
   readonly shell: Shell;
-  /** Each writes a text and a line end. */
+  /** From here on these texts are masked in all that is written. */
+  readonly conceal: (secrets: readonly string[]) => void;
+  /** Masks what is concealed. */
+  readonly redact: Redact;
+  /** Each writes a text and a line end, masked. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   /** What steps can be shown live on. */
@@ -37,6 +42,7 @@ export function wire(): Runtime {
   const { stdout, stderr, env } = process;
   // Whoever reads may stop reading, as `head` does: what is left to say is then of no interest.
   for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  let redact: Redact = text => text;
   return {
     cwd: process.cwd(),
     env,
@@ -45,8 +51,12 @@ export function wire(): Runtime {
     gid: process.getgid?.() ?? 0,
     prefix: fileURLToPath(new URL('../..', import.meta.url)),
     shell,
-    stdout: text => void stdout.write(`${text}\n`),
-    stderr: text => void stderr.write(`${text}\n`),
+    conceal: secrets => {
+      redact = redactor(secrets);
+    },
+    redact: text => redact(text),
+    stdout: text => void stdout.write(`${redact(text)}\n`),
+    stderr: text => void stderr.write(`${redact(text)}\n`),
     terminal: terminalOf(process),
     color: stderr.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     now: Date.now,

@@ -1,3 +1,5 @@
+import type { Redact } from '../core/redaction.ts';
+
 /** What happens in a run, as it happens. Reporters look at these; nothing else is known to them. */
 export type RunEvent = StepEvent | Finished;
 
@@ -26,3 +28,10 @@ export type Finished = {
 };
 
 export type Emit = (event: RunEvent) => void;
+
+/** An event that holds no secrets; its error is for those who write it to mask. */
+export function redactEvent(event: RunEvent, redact: Redact): RunEvent {
+  if (event.type === 'output') return { ...event, line: redact(event.line) };
+  if (event.type === 'started' || event.type === 'skipped') return { ...event, reason: redact(event.reason) };
+  return event;
+}

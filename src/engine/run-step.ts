@@ -1,8 +1,8 @@
-import { NuaError, OrderError, StepError } from '../core/errors.ts';
+import { type ErrorDetails, NuaError, OrderError, StepError } from '../core/errors.ts';
 import type { World } from '../docker/world.ts';
 import type { Decision, RunContext } from '../orders/order.ts';
 import type { Work } from '../plan/plan.ts';
-import { targetOf } from '../plan/unfold.ts';
+import { placeOf, targetOf } from '../plan/unfold.ts';
 import type { Stream } from './events.ts';
 import type { Setting } from './run-plan.ts';
 
@@ -30,7 +30,7 @@ export async function runStep(running: Running, setting: Setting): Promise<void>
       tell({ type: 'output', stream, line });
     });
   } catch (cause) {
-    const error = located(cause, work, lastLines);
+    const error = located(cause, work, { place: placeOf(work, setting.scope), output: lastLines });
     tell({ type: 'failed', error });
     throw error;
   }
@@ -47,7 +47,7 @@ export function skipStep(
 }
 
 async function act(
-  { work, world, created }: Running,
+  { work, decision, world, created }: Running,
   setting: Setting,
   output: (stream: Stream, line: string) => void,
 ): Promise<void> {
@@ -62,7 +62,7 @@ async function act(
     if (limit?.aborted) throw tooSlow(work, cause);
     throw cause;
   } finally {
-    facts.changed(work);
+    facts.changed(work, decision.effect);
   }
 }
 
@@ -88,10 +88,12 @@ function tooSlow({ limit }: Work, cause: unknown): OrderError {
 }
 
 /** A fault of our own stays as it is; anything else gets to know where it happened. */
-function located(error: unknown, { kind, target, place }: Work, lastLines: readonly string[]): unknown {
-  return error instanceof NuaError
-    ? new StepError(`${kind} ${target}`, error, { place, output: lastLines })
-    : error;
+function located(
+  error: unknown,
+  { kind, target }: Work,
+  found: Pick<ErrorDetails, 'place' | 'output'>,
+): unknown {
+  return error instanceof NuaError ? new StepError(`${kind} ${target}`, error, found) : error;
 }
 
 function remember(lines: string[], line: string): void {

@@ -9,12 +9,13 @@ import {
   type MountFacts,
   type World,
   withContainer,
+  withRenewed,
 } from '../docker/world.ts';
 import { build } from './build.ts';
 import { createNetwork } from './create-network.ts';
 import { createVolume } from './create-volume.ts';
 import { createWithNetworks, creationOf } from './creation.ts';
-import { act, declared, factsOf, fail, skip } from './decision.ts';
+import { act, declared, factsOf, fail, isUp, skip } from './decision.ts';
 import { declarationLabels, describeDifferences, differences } from './declaration.ts';
 import { boolean, defineOrder } from './define-order.ts';
 import { foreign, ownLabels } from './labels.ts';
@@ -51,11 +52,12 @@ export const create = defineOrder('create', {
       lackOf(container, world, target.scope);
     if (problem) return fail(problem, world);
     const reason = facts
-      ? `replaced: ${describeDifferences(differences(container, facts, world))}`
+      ? `replaced: ${describeDifferences(differences(container, facts, world, target.scope))}`
       : 'missing';
+    const after = withContainer(world, container.name, planned(container, facts, world, target.scope));
     return act(
       reason + describeFallbacks(container, world, target.scope),
-      withContainer(world, container.name, planned(container, facts, world, target.scope)),
+      withRenewed(after, container.name, isUp(facts)),
     );
   },
   run: async (target, _, context) => {
@@ -72,13 +74,13 @@ export function isDue(target: Target, recreateArgument: boolean | undefined, wor
   const facts = factsOf(target, world);
   if (!facts) return true;
   if (!recreateArgument && !target.scope.options.recreate) return false;
-  return differences(declared(target), facts, world).length > 0;
+  return differences(declared(target), facts, world, target.scope).length > 0;
 }
 
 /** What a skip adds when the container is not what its declaration says any more, and how to apply that. */
 export function drift(target: Target, world: World): string {
   const facts = factsOf(target, world);
-  const list = facts && target.container ? differences(target.container, facts, world) : [];
+  const list = facts && target.container ? differences(target.container, facts, world, target.scope) : [];
   if (list.length === 0) return '';
   return `; differs from its declaration (${describeDifferences(list)}): apply with run --recreate`;
 }
@@ -119,7 +121,7 @@ function planned(
     name: container.name,
     state: former && former.state !== 'created' ? former.state : 'created',
     imageId: undefined,
-    labels: { ...ownLabels(container.unit, scope), ...declarationLabels(container, world) },
+    labels: { ...ownLabels(container.unit, scope), ...declarationLabels(container, world, scope) },
     mounts: [...(former?.mounts ?? []), ...own],
     networks: networksOf(container),
   };

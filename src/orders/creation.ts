@@ -21,7 +21,10 @@ export type Creation = {
 /** The create call for a declared container: late expressions answered, links resolved, labels set. */
 export async function creationOf(container: Container, scope: Scope, context: RunContext): Promise<Creation> {
   const answered = withLinks(await withAnswers(container, context), scope, context);
-  const labels = { ...ownLabels(container.unit, scope), ...declarationLabels(container, context.world) };
+  const labels = {
+    ...ownLabels(container.unit, scope),
+    ...declarationLabels(container, context.world, scope),
+  };
   return splitNetworks(mergeDeep(createBody(answered), { Labels: labels }), platformOf(answered));
 }
 

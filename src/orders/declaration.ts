@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { type Redact, redactor } from '../core/redaction.ts';
 import type { Container } from '../docker/container.ts';
-import { usesOf } from '../docker/dependencies.ts';
+import { boundTo } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
 import { type ContainerFacts, findImage, type World } from '../docker/world.ts';
 import { label } from './labels.ts';
+import type { Scope } from './scope.ts';
 
 /** A keyword whose value is not what the container was created with; undefined stands for absent. */
 export type Difference = {
@@ -16,10 +19,10 @@ export type Difference = {
  * The labels by which a later run sees what has changed. They hold the keywords as declared and not what was made of
  * them, so that neither defaults of the engine or the image nor a newer nua-start look like a change.
  */
-export function declarationLabels(container: Container, world: World): Record<string, string> {
+export function declarationLabels(container: Container, world: World, scope: Scope): Record<string, string> {
   return {
-    [label.declared]: JSON.stringify(declarationOf(container)),
-    [label.uses]: JSON.stringify(Object.fromEntries(usedIds(container, world))),
+    [label.declared]: JSON.stringify(declarationOf(container, scope)),
+    [label.uses]: JSON.stringify(Object.fromEntries(boundIds(container, world))),
   };
 }
 
@@ -28,10 +31,11 @@ export function differences(
   container: Container,
   facts: ContainerFacts,
   world: World,
+  scope: Scope,
 ): readonly Difference[] {
   const before = readLabel(facts, label.declared);
   if (!before) return [];
-  const fields = compare(before, declarationOf(container));
+  const fields = compare(before, declarationOf(container, scope));
   return [
     ...fields,
     ...(fields.some(d => d.field === 'image') ? [] : imageChange(container, facts, world)),
@@ -49,7 +53,7 @@ export function describeDifferences(list: readonly Difference[]): string {
   return list.map(({ field, before, now }) => `${field}: ${show(before)} -> ${show(now)}`).join(', ');
 }
 
-function declarationOf(container: Container): JsonObject {
+function declarationOf(container: Container, { secrets }: Scope): JsonObject {
   const flat: Record<string, Json> = { image: imageOf(container) ?? null };
   for (const [section, names] of sections) {
     for (const name of names) {
@@ -58,7 +62,17 @@ function declarationOf(container: Container): JsonObject {
     }
   }
   for (const ignored of ['creation.name', 'creation.image', 'creation.tag']) delete flat[ignored];
-  return flat;
+  const redact = redactor(secrets);
+  return Object.fromEntries(
+    Object.entries(flat).map(([field, value]) => [redact(field), withoutSecret(value, redact)]),
+  );
+}
+
+/** Labels are for everybody to read; a few digits tell whether a secret has changed, and not what it is. */
+function withoutSecret(value: Json, redact: Redact): Json {
+  const text = JSON.stringify(value);
+  if (redact(text) === text) return value;
+  return `*** ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
 }
 
 const sections = [
@@ -90,10 +104,10 @@ function imageChange(container: Container, facts: ContainerFacts, world: World):
   return [{ field: 'image', before: shortId(before), now: shortId(now) }];
 }
 
-/** A container whose volumes or name-space this one uses is another one by now. */
+/** A container that this one is bound to is another one by now. */
 function usesChange(container: Container, facts: ContainerFacts, world: World): Difference[] {
   const before = readLabel(facts, label.uses) ?? {};
-  return usedIds(container, world)
+  return boundIds(container, world)
     .filter(([name, id]) => typeof before[name] === 'string' && before[name] !== id)
     .map(([name, id]) => ({
       field: `container ${name}`,
@@ -102,8 +116,8 @@ function usesChange(container: Container, facts: ContainerFacts, world: World): 
     }));
 }
 
-function usedIds(container: Container, world: World): [string, string][] {
-  return usesOf(container).flatMap(name => {
+function boundIds(container: Container, world: World): [string, string][] {
+  return boundTo(container).flatMap(name => {
     const id = world.containers.get(name)?.id;
     return id === undefined ? [] : [[name, id] satisfies [string, string]];
   });

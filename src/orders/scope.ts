@@ -9,6 +9,8 @@ export type Scope = {
   readonly composition: Composition;
   /** Image of the helper containers that look at volumes. */
   readonly helperImage: string;
+  /** Texts that must not be shown or written down. */
+  readonly secrets: readonly string[];
   readonly options: RunOptions;
 };
 

@@ -1,8 +1,9 @@
 import { UsageError } from '../core/errors.ts';
 import { suggest } from '../core/suggest.ts';
+import { openFile, type Sources } from '../unit/file.ts';
 import { generatedNames, isGenerated } from '../unit/generated.ts';
 import { findUnitFile, formatUnitName, listUnitFiles } from '../unit/names.ts';
-import { readUnit, renderUnit, type Sources } from '../unit/read.ts';
+import { readUnit } from '../unit/read.ts';
 import type { Unit, UnitName } from '../unit/unit.ts';
 import { selectVariants } from '../unit/variants.ts';
 import { derive } from './derive.ts';
@@ -41,7 +42,7 @@ export function readCommand(name: UnitName, sources: Sources): Unit {
 
 /** The rendered text of the file that a command comes from. */
 export function renderCommand(name: UnitName, sources: Sources): string {
-  return renderUnit(locate(name, sources.configuration).file, sources);
+  return openFile(locate(name, sources.configuration).file, sources, 'run').text;
 }
 
 function locate({ unit, command }: UnitName, configuration: string): { file: string; generated: boolean } {

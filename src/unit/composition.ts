@@ -114,3 +114,20 @@ function mergedSection(below: JsonObject, above: JsonObject): JsonObject {
 function asObject(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
+
+/** One composition over another: what both have is the upper one's. */
+export function overlay(below: ReadComposition, above: ReadComposition): ReadComposition {
+  const lower = below.composition;
+  const upper = above.composition;
+  return {
+    composition: {
+      containers: new Map([...lower.containers, ...upper.containers]),
+      networks: new Map([...lower.networks, ...upper.networks]),
+      volumes: new Map([...lower.volumes, ...upper.volumes]),
+      hosts: new Map([...lower.hosts, ...upper.hosts]),
+      hostDirectory: upper.hostDirectory ?? lower.hostDirectory,
+    },
+    section: mergedSection(below.section, above.section),
+    host: { ...below.host, ...above.host },
+  };
+}

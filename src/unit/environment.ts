@@ -4,13 +4,15 @@ import type { Path, Place } from '../core/places.ts';
 import { environmentFiles, type FileChoice } from './environment-files.ts';
 import { readSetting } from './settings.ts';
 import { placesIn, readSource } from './source.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYaml, type Tag } from './yaml.ts';
 
 /** The values that templates see. */
 export type Environment = {
   readonly values: JsonObject;
   /** Which file and line set a value; undefined for an automatic one and for a path that has none. */
   readonly origins: (path: Path) => Place | undefined;
+  /** What `!secret` tags: never shown. */
+  readonly secrets: readonly string[];
 };
 
 export type EnvironmentChoice = FileChoice & {
@@ -22,7 +24,11 @@ export type EnvironmentChoice = FileChoice & {
 };
 
 /** What one file or one setting gives. */
-type Layer = { readonly value: JsonObject; readonly placeOf: (path: Path) => Place };
+type Layer = {
+  readonly value: JsonObject;
+  readonly placeOf: (path: Path) => Place;
+  readonly secrets: readonly string[];
+};
 
 /** Names that only nua-start itself sets; `args` are the unit's parameters. */
 const reserved = ['DOCKERSTRA_CONF', 'NUA_CONF', 'args', 'osenv'];
@@ -34,10 +40,12 @@ const reserved = ['DOCKERSTRA_CONF', 'NUA_CONF', 'args', 'osenv'];
  */
 export function readEnvironment(choice: EnvironmentChoice): Environment {
   const files = environmentFiles(choice);
-  const layers = [...files.map(readLayer), ...choice.settings.map(text => readSetting(text, reserved))];
+  const settings = choice.settings.map(text => ({ ...readSetting(text, reserved), secrets: [] }));
+  const layers: readonly Layer[] = [...files.map(file => readLayer(file, choice.processEnv)), ...settings];
   const values = layers.map(layer => layer.value).reduce(mergeDeep, automatic(choice));
   return {
     values,
+    secrets: layers.flatMap(layer => layer.secrets),
     origins: path =>
       has(values, path) ? layers.findLast(l => has(l.value, path))?.placeOf(path) : undefined,
   };
@@ -55,14 +63,16 @@ function automatic({ configuration, hostname, uid, gid, processEnv }: Environmen
   };
 }
 
-function readLayer(file: string): Layer {
+function readLayer(file: string, processEnv: NodeJS.ProcessEnv): Layer {
   const source = readSource(file);
-  const { value, placeOf } = parseYaml(source.text, placesIn(source));
-  if (value === null) return { value: {}, placeOf };
+  const secrets: string[] = [];
+  const tags = [secretTag(secrets), environmentTag(processEnv)];
+  const { value, placeOf } = parseYaml(source.text, placesIn(source), tags);
+  if (value === null) return { value: {}, placeOf, secrets };
   if (!isObject(value)) {
     const message = `an environment file is a mapping of names to values; found ${Array.isArray(value) ? 'a list' : 'a single value'}`;
     throwFaults([{ message, place: placeOf([]), hint: 'write "name: value", one a line' }]);
-    return { value: {}, placeOf };
+    return { value: {}, placeOf, secrets };
   }
   throwFaults(
     reserved
@@ -73,7 +83,22 @@ function readLayer(file: string): Layer {
         hint: 'choose another name',
       })),
   );
-  return { value, placeOf: path => placeOf(path, 'key') };
+  return { value, placeOf: path => placeOf(path, 'key'), secrets };
+}
+
+/** `!secret text`: a value like any other, that is not shown. */
+function secretTag(secrets: string[]): Tag {
+  const read = (text: string): string => {
+    secrets.push(text);
+    return text;
+  };
+  return { name: '!secret', read, problem: { message: 'this is no text' } };
+}
+
+/** `!env NAME`: the value of a process variable. */
+function environmentTag(processEnv: NodeJS.ProcessEnv): Tag {
+  const problem = { message: 'this process variable is not set', hint: 'set it, or write the value here' };
+  return { name: '!env', read: name => processEnv[name], problem };
 }
 
 function has(values: JsonObject, path: Path): boolean {

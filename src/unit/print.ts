@@ -1,5 +1,6 @@
 import { dump } from 'js-yaml';
 import type { JsonObject } from '../core/json.ts';
+import { type Redact, redactValue } from '../core/redaction.ts';
 import { findLate } from '../docker/late/late.ts';
 import type { Unit } from './unit.ts';
 
@@ -26,9 +27,10 @@ export function describeUnit(unit: Unit): {
 }
 
 /** The same as the text of a unit file: two YAML documents that templates leave as they are. */
-export function printUnit(unit: Unit): string {
+export function printUnit(unit: Unit, redact: Redact): string {
   const { composition, orders } = describeUnit(unit);
-  return protect(`${yaml(composition)}---\n${yaml(orders)}`);
+  // Masked before it is written as YAML, which would take a bare *** for an alias.
+  return protect(`${yaml(redactValue(composition, redact))}---\n${yaml(redactValue(orders, redact))}`);
 }
 
 function yaml(value: unknown): string {

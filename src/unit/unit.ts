@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Composition } from '../docker/container.ts';
 import type { Entry } from '../orders/order.ts';
+import type { Parameter } from './parameters.ts';
 
 /** A command of a unit, read and checked: what there is and what is to be done. */
 export type Unit = {
@@ -13,6 +14,8 @@ export type Unit = {
   readonly generated: boolean;
   readonly composition: Composition;
   readonly entries: readonly Entry[];
+  /** What the words behind the unit on the command line are. */
+  readonly parameters: readonly Parameter[];
   /** The mapping `unit:` of the first document, as written. */
   readonly section: JsonObject;
   /** The entry `host` of the first document, as written. */

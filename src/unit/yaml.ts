@@ -1,9 +1,11 @@
 import {
   CORE_SCHEMA,
   constructFromEvents,
+  defineScalarTag,
   EVENT_ID,
   type Event,
   mergeTag,
+  NOT_RESOLVED,
   parseEvents,
   SCALAR_STYLE,
   YAMLException,
@@ -18,6 +20,15 @@ export type ParsedYaml = {
   readonly value: Json;
   /** Where the path's key or value stands; of a path that is not there, where its nearest part stands. */
   readonly placeOf: (path: Path, what?: 'key' | 'value') => Place;
+};
+
+/** A tag that a document may put before a scalar. */
+export type Tag = {
+  /** With its `!`. */
+  readonly name: string;
+  /** The value for the text behind the tag; undefined when there is none. */
+  readonly read: (text: string) => string | undefined;
+  readonly problem: Omit<Fault, 'place'>;
 };
 
 const deepest = 64;
@@ -43,9 +54,14 @@ const wordings: readonly [RegExp, string, string?][] = [
  * Makes the value that one YAML document describes; null for an empty one. Core schema with merge keys (D 7); a key
  * is always the text as written.
  * @param placeAt the place in the file of an offset into the text, through templates where there are any
+ * @param tags tags of scalars that are known besides YAML's own
  * @throws UnitError with every fault that YAML's own grammar leaves to be found
  */
-export function parseYaml(text: string, placeAt: (offset: number) => Place): ParsedYaml {
+export function parseYaml(
+  text: string,
+  placeAt: (offset: number) => Place,
+  tags: readonly Tag[] = [],
+): ParsedYaml {
   const place = (span: Span) => placeOfSpan(span, placeAt);
   try {
     // js-yaml also counts the innermost scalar, and refuses the depth that it is given.
@@ -54,13 +70,17 @@ export function parseYaml(text: string, placeAt: (offset: number) => Place): Par
     const outline = reader.read();
     throwFaults(reader.faults.map(({ span, ...fault }) => ({ ...fault, place: place(span) })));
     const withTextKeys = events.map(event => (reader.keys.has(event) ? quoted(event) : event));
-    const value = constructFromEvents(withTextKeys, { source: text, schema })[0] ?? null;
+    const value =
+      constructFromEvents(withTextKeys, {
+        source: text,
+        schema: schema.withTags(tags.map(toScalarTag)),
+      })[0] ?? null;
     const placeOf: ParsedYaml['placeOf'] = (path, what = 'value') => place(findSpan(outline, path, what));
     throwFaults(nonJson(value, []).map(({ path, ...fault }) => ({ ...fault, place: placeOf(path) })));
     return { value: asJson(value), placeOf };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    throw new UnitError([grammarFault(error, text, place)]);
+    throw new UnitError([grammarFault(error, text, place, tags)]);
   }
 }
 
@@ -109,8 +129,19 @@ function placeOfSpan([start, end]: Span, placeAt: (offset: number) => Place): Pl
   return { ...first, length };
 }
 
-function grammarFault({ reason, mark }: YAMLException, text: string, place: (span: Span) => Place): Fault {
+function toScalarTag({ name, read }: Tag) {
+  return defineScalarTag(name, { resolve: source => read(source) ?? NOT_RESOLVED, identify: () => false });
+}
+
+function grammarFault(
+  { reason, mark }: YAMLException,
+  text: string,
+  place: (span: Span) => Place,
+  tags: readonly Tag[],
+): Fault {
   const offset = Math.min(mark?.position ?? 0, text.trimEnd().length);
+  const tag = tags.find(({ name }) => reason.includes(`!<${name}> explicit tag`));
+  if (tag) return { ...tag.problem, place: place(wordAt(text, offset)) };
   const wording = wordings.find(([pattern]) => pattern.test(reason));
   const message = wording?.[0].exec(reason)?.[0].replace(wording[0], wording[1]) ?? reason;
   return { message: `wrong YAML: ${message}`, place: place(wordAt(text, offset)), hint: wording?.[2] };

@@ -6,7 +6,7 @@ import { frameOf } from '../../src/report/live-frame.ts';
 import { lookOf } from '../../src/report/live-look.ts';
 import { after, planned } from '../../src/report/live-steps.ts';
 import { eventsOf } from '../support/events.ts';
-import { planOf } from '../support/plan.ts';
+import { planOf } from '../support/steps.ts';
 
 const many = planOf(...Array.from({ length: 200 }, (_, index) => `start web${index + 1}`));
 const three = planOf('build web', 'create web', 'start web');

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { describePlan, describePlanAsJson } from '../../src/report/plan.ts';
-import { planOf } from '../support/plan.ts';
+import { planOf } from '../support/steps.ts';
 
 test('one line a step, in columns', t => {
   t.is(

@@ -1,34 +1,149 @@
-import type { Group, Plan, Step, Work } from '../../src/plan/plan.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import type { ExecutionContext } from 'ava';
+import { type ContainerFacts, emptyWorld, type World, withContainer } from '../../src/docker/world.ts';
+import { declarationLabels } from '../../src/orders/declaration.ts';
+import { ownLabels } from '../../src/orders/labels.ts';
+import type { RunOptions, Scope } from '../../src/orders/scope.ts';
+import { readCommand } from '../../src/plan/commands.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { describeError } from '../../src/report/error.ts';
+import { describePlan } from '../../src/report/plan.ts';
+import { readEnvironment } from '../../src/unit/environment.ts';
+import type { Sources } from '../../src/unit/file.ts';
+import { parseUnitName } from '../../src/unit/names.ts';
+import type { Unit } from '../../src/unit/unit.ts';
+import { withConfiguration } from './configuration.ts';
 
-/** A plan of steps one after the other, each in an entry of its own: `start web` runs, `start db: running` is skipped. */
-export function planOf(...steps: readonly string[]): Plan {
-  return { unit: 'shop', command: 'start', groups: steps.map((text, index) => groupOf(text, index + 1)) };
+export type Given = {
+  /** `web/start` unless given. */
+  readonly command?: string;
+  /** Further files of the configuration directory. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: readonly string[];
+  /** What follows the unit on the command line. */
+  readonly words?: readonly string[];
+  readonly world?: WorldGiven;
+  readonly options?: Partial<RunOptions>;
+};
+
+/** What an engine has. A container is one that the unit made as it declares it, but for what is said here. */
+export type WorldGiven = {
+  readonly containers?: Readonly<Record<string, ContainerFacts['state'] | Partial<ContainerFacts>>>;
+  readonly images?: readonly string[];
+  readonly networks?: readonly string[];
+  readonly volumes?: readonly string[];
+  /** Relative to the configuration directory. */
+  readonly absentPaths?: readonly string[];
+};
+
+export type Planned = { readonly unit: Unit; readonly scope: Scope; readonly world: World };
+
+/** The plan, as `--plan` prints it, for a unit `web` whose `start` is this text. The configuration directory is DIR. */
+export function planText(t: ExecutionContext, text: string, given: Given = {}): string {
+  const planned = prepare(t, text, given);
+  return describePlan(plan(planned)).replaceAll(planned.scope.configuration, 'DIR');
 }
 
-function groupOf(text: string, entry: number): Group {
-  const [name = '', reason] = text.split(': ');
-  const [kind = '', target = ''] = name.split(' ');
-  const id = `${entry}.${target}.${kind}`;
-  const action: Pick<Step, 'action' | 'reason'> =
-    reason === undefined ? { action: 'run', reason: 'missing' } : { action: 'skip', reason };
-  const work = workOf(kind, target);
-  return { id, entry, work, after: [], steps: [{ id, target, kind, args: {}, after: [], ...action }] };
+/** What the user sees when reading the unit or planning it fails; places are relative to the configuration directory. */
+export function planError(t: ExecutionContext, text: string, given: Given = {}): string {
+  const sources = sourcesOf(t, text, given);
+  const error = t.throws(() => plan(preparedFrom(sources, given)));
+  return describe(error, sources);
 }
 
-function workOf(kind: string, target: string): Work {
+export function plan({ unit, scope, world }: Planned): Plan {
+  return makePlan(unit, scope, world);
+}
+
+/** A unit `web` whose `start` is this text, with the world that it meets. */
+export function prepare(t: ExecutionContext, text: string, given: Given = {}): Planned {
+  return preparedFrom(sourcesOf(t, text, given), given);
+}
+
+function preparedFrom(sources: Sources, given: Given): Planned {
+  const unit = readCommand(parseUnitName(given.command ?? 'web/start'), sources);
+  const scope: Scope = {
+    unit: unit.name,
+    configuration: sources.configuration,
+    composition: unit.composition,
+    helperImage: 'busybox:stable',
+    secrets: [],
+    options: { adopt: false, recreate: false, keepVolumes: false, ...given.options },
+  };
+  return { unit, scope, world: worldOf(given.world ?? {}, unit, scope) };
+}
+
+/** A configuration directory that holds the text as `units/web/start.yaml`. */
+export function sourcesOf(
+  t: ExecutionContext,
+  text: string,
+  { files = {}, settings = [], command = 'web/start', words = [] }: Given = {},
+): Sources {
+  const configuration = withConfiguration(t, { 'units/web/start.yaml': text, ...files });
+  const environment = readEnvironment({
+    configuration,
+    chosen: [],
+    settings,
+    cwd: configuration,
+    hostname: 'here',
+    uid: 0,
+    gid: 0,
+    processEnv: {},
+  });
+  return { configuration, environment, cwd: configuration, words: { words, name: command } };
+}
+
+/** An error as the user sees it. */
+export function describe(error: unknown, { configuration }: Pick<Sources, 'configuration'>): string {
+  const readFile = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+  return describeError(error, { readFile, color: false, debug: false, cwd: configuration }).replaceAll(
+    configuration,
+    'DIR',
+  );
+}
+
+function worldOf(given: WorldGiven, unit: Unit, scope: Scope): World {
+  const { containers = {}, images = [], networks = [], volumes = [], absentPaths = [] } = given;
+  const labels = ownLabels(unit.name, scope);
+  const withoutContainers: World = {
+    ...emptyWorld,
+    images: new Map(images.map(name => [`sha256:${name}`, imageFacts(name, unit)])),
+    networks: new Map(networks.map(name => [name, { name, id: `id of ${name}`, labels }])),
+    volumes: new Map(volumes.map(name => [name, { name, driver: 'local', labels }])),
+    absentPaths: new Set(absentPaths.map(path => `${scope.configuration}/${path}`)),
+  };
+  return Object.entries(containers).reduce(
+    (world, [name, said]) => withContainer(world, name, containerFacts(name, said, unit, scope, world)),
+    withoutContainers,
+  );
+}
+
+function imageFacts(name: string, unit: Unit) {
+  const isBuilt = [...unit.composition.containers.values()].some(({ build }) => build?.tag === name);
+  const labels: Record<string, string> = isBuilt ? { 'nua-start.unit': unit.name } : {};
+  return { id: `sha256:${name}`, references: [name.includes(':') ? name : `${name}:latest`], labels };
+}
+
+function containerFacts(
+  name: string,
+  said: ContainerFacts['state'] | Partial<ContainerFacts>,
+  unit: Unit,
+  scope: Scope,
+  world: World,
+): ContainerFacts {
+  const container = unit.composition.containers.get(name);
   return {
-    kind,
-    target,
-    args: {},
-    reach: 'container',
-    place: { file: 'units/shop/start.yaml', line: 1, column: 1 },
-    wait: 0,
-    limit: 0,
-    behaviour: {
-      hostPaths: [],
-      needs: () => [],
-      decide: (_, world) => ({ action: 'run', reason: 'missing', effect: world }),
-      run: async () => {},
+    id: `id of ${name}`,
+    name,
+    state: typeof said === 'string' ? said : 'running',
+    imageId: undefined,
+    labels: {
+      ...ownLabels(unit.name, scope),
+      ...(container ? declarationLabels(container, world, scope) : {}),
     },
+    mounts: [],
+    networks: [],
+    ...(typeof said === 'string' ? {} : said),
   };
 }

@@ -1,0 +1,62 @@
+import type { JsonObject } from '../core/json.ts';
+import { type DocumentSource, splitDocuments } from './documents.ts';
+import type { Environment } from './environment.ts';
+import { type Parameter, readParameters } from './parameters.ts';
+import { readSource, type Source } from './source.ts';
+import { renderTemplate } from './template.ts';
+import { parseKnownWords, parseWords, sampleWords, type Words } from './words.ts';
+import { type ParsedYaml, parseYaml } from './yaml.ts';
+
+/** What units are read from. */
+export type Sources = {
+  /** The configuration directory, absolute. */
+  readonly configuration: string;
+  readonly environment: Environment;
+  readonly cwd: string;
+  /** What follows the unit on the command line; undefined for a look without it, at which parameters take samples. */
+  readonly words: Words | undefined;
+};
+
+/** A unit's file after templates: the text of its first two documents, and what they hold. */
+export type OpenedFile = {
+  readonly text: string;
+  readonly documents: readonly ParsedYaml[];
+  readonly parameters: readonly Parameter[];
+};
+
+/**
+ * Reads and renders a unit's file. The first two documents are one template, so that what the first sets and imports
+ * serves the second; the third is rendered before them, since its parameters are values for them.
+ * @param role an imported file takes from the words what it declares, and ignores the rest
+ * @throws UnitError with every fault of the stage that went wrong, UsageError for words that do not fit
+ */
+export function openFile(file: string, sources: Sources, role: 'run' | 'imported'): OpenedFile {
+  const source = readSource(file);
+  const third = splitDocuments(source)[2];
+  const parameters = third ? readParameters(openDocument(third, sources)) : [];
+  const args = readArgs(parameters, sources.words, role);
+  const values = parameters.length > 0 ? { ...sources.environment.values, args } : sources.environment.values;
+  const rendered = render({ ...source, text: source.text.slice(0, third?.offset) }, values, sources);
+  const documents = splitDocuments({ file, text: rendered.text, firstLine: 1 }).map(({ text, offset }) =>
+    parseYaml(text, position => rendered.placeAt(offset + position)),
+  );
+  return { text: rendered.text, documents, parameters };
+}
+
+function openDocument(document: DocumentSource, sources: Sources): ParsedYaml {
+  const { text, placeAt } = render(document, sources.environment.values, sources);
+  return parseYaml(text, placeAt);
+}
+
+function render(source: Source, values: JsonObject, { configuration }: Sources) {
+  return renderTemplate(source, values, `${configuration}/units`);
+}
+
+function readArgs(
+  parameters: readonly Parameter[],
+  words: Words | undefined,
+  role: 'run' | 'imported',
+): JsonObject {
+  if (!words) return sampleWords(parameters);
+  return role === 'run' ? parseWords(parameters, words) : parseKnownWords(parameters, words);
+}

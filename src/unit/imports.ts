@@ -1,0 +1,65 @@
+import { relative } from 'node:path';
+import { UnitError } from '../core/errors.ts';
+import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
+import type { Fault, Path } from '../core/places.ts';
+import { addFault, type Part } from './check.ts';
+import { emptyComposition, overlay, type ReadComposition, readComposition } from './composition.ts';
+import { openFile, type Sources } from './file.ts';
+import { findImport } from './find-import.ts';
+import type { ParsedYaml } from './yaml.ts';
+
+/** The file that is read, its unit, and the files that import it. */
+export type Reading = {
+  readonly unit: string;
+  readonly file: string;
+  readonly above: readonly string[];
+  readonly sources: Sources;
+  readonly faults: Fault[];
+};
+
+/** Reads the first document with what it imports: later imports win over earlier ones, local entries over all (D 12). */
+export function compose(first: ParsedYaml | undefined, reading: Reading): ReadComposition {
+  if (!first || first.value === null) return emptyComposition;
+  const part: Part = { path: [], placeOf: first.placeOf, faults: reading.faults, what: 'the composition' };
+  if (!isObject(first.value)) {
+    const wanted = 'wanted a mapping from container names to their declarations';
+    const message = `the first document: ${wanted}, found ${describeValue(first.value)}`;
+    addFault(part, [], { message, hint: 'write the containers above the first "---", the orders below it' });
+    return emptyComposition;
+  }
+  const below = readImports(first.value, part, reading);
+  return readComposition(first.value, reading.unit, part, reading.sources, below);
+}
+
+function readImports(document: JsonObject, part: Part, reading: Reading): ReadComposition {
+  const { import: named } = document;
+  const names = named === undefined ? [] : [named].flat();
+  return names.reduce<ReadComposition>((below, name, index) => {
+    const imported = readImport(name, part, Array.isArray(named) ? ['import', index] : ['import'], reading);
+    return imported ? overlay(below, imported) : below;
+  }, emptyComposition);
+}
+
+function readImport(name: Json, part: Part, path: Path, reading: Reading): ReadComposition | undefined {
+  const { sources, faults } = reading;
+  const found = findImport(name, sources, fault => addFault(part, path, fault));
+  if (!found) return undefined;
+  const files = [...reading.above, reading.file];
+  if (files.includes(found.file)) {
+    const names = [...files.slice(files.indexOf(found.file)), found.file];
+    const circle = names.map(file => relative(`${sources.configuration}/units`, file)).join(' -> ');
+    addFault(part, path, {
+      message: `units import each other in a circle: ${circle}`,
+      hint: 'take one of the imports away',
+    });
+    return undefined;
+  }
+  try {
+    const [first] = openFile(found.file, sources, 'imported').documents;
+    return compose(first, { ...found, above: files, sources, faults });
+  } catch (error) {
+    if (!(error instanceof UnitError)) throw error;
+    faults.push(...error.faults);
+    return undefined;
+  }
+}
