@@ -35,13 +35,9 @@ test('a container that nua-start did not make is started and stopped, and surviv
     const { code, stderr } = await it.run(command);
     t.is(code, 1);
     t.true(
-<<<<<<< HEAD
-      stderr.includes(`${web}: will not ${verb} container "${web}": it was not made by nua-start\n`),
-=======
       stderr.startsWith(
         `error: remove ${web}: will not remove container "${web}": it was not made by nua-start\n`,
       ),
->>>>>>> s1
       stderr,
     );
     t.regex(stderr, /\n {2}hint: .*--adopt/);
@@ -79,13 +75,8 @@ test("another unit's container is named with its owner", async t => {
     const { code, stderr } = await other.run(command, ...options);
     t.is(code, 1);
     t.true(
-<<<<<<< HEAD
-      stderr.includes(
-        `${web}: will not ${verb} container "${web}": it belongs to unit "${it.name}" of ${it.configuration}\n`,
-=======
       stderr.startsWith(
         `error: ${kind} ${web}: will not ${verb} container "${web}": it belongs to unit "${it.name}" of ${it.configuration}\n`,
->>>>>>> s1
       ),
       stderr,
     );
