@@ -1,3 +1,4 @@
+import { atStage } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type DocumentSource, splitDocuments } from './documents.ts';
 import type { Environment } from './environment.ts';
@@ -38,18 +39,18 @@ export function openFile(file: string, sources: Sources, role: 'run' | 'imported
   const values = parameters.length > 0 ? { ...sources.environment.values, args } : sources.environment.values;
   const rendered = render({ ...source, text: source.text.slice(0, third?.offset) }, values, sources);
   const documents = splitDocuments({ file, text: rendered.text, firstLine: 1 }).map(({ text, offset }) =>
-    parseYaml(text, position => rendered.placeAt(offset + position)),
+    atStage('yaml', () => parseYaml(text, position => rendered.placeAt(offset + position))),
   );
   return { text: rendered.text, documents, parameters };
 }
 
 function openDocument(document: DocumentSource, sources: Sources): ParsedYaml {
   const { text, placeAt } = render(document, sources.environment.values, sources);
-  return parseYaml(text, placeAt);
+  return atStage('yaml', () => parseYaml(text, placeAt));
 }
 
 function render(source: Source, values: JsonObject, { configuration }: Sources) {
-  return renderTemplate(source, values, `${configuration}/units`);
+  return atStage('template', () => renderTemplate(source, values, `${configuration}/units`));
 }
 
 function readArgs(
