@@ -21,9 +21,9 @@ const values = v.object({
   reveal: v.boolean(),
   plan: v.boolean(),
   jobs: v.pipe(
-    v.number(),
-    v.integer('--jobs takes a whole number'),
-    v.minValue(1, '--jobs takes a number from 1'),
+    v.string(),
+    v.regex(/^[1-9]\d{0,3}$/, ({ input }) => `--jobs takes a whole number from 1, found "${input}"`),
+    v.transform(Number),
   ),
   recreate: v.boolean(),
   adopt: v.boolean(),
@@ -59,8 +59,7 @@ export const run = defineCommand({
       help: 'print the steps with their reasons, and change nothing',
     });
     parser.add_argument('--jobs', {
-      type: 'int',
-      default: 8,
+      default: '8',
       metavar: 'N',
       help: 'how many orders run side by side (8)',
     });
