@@ -2,7 +2,7 @@ import { exitCodeOf } from '../core/errors.ts';
 import type { Outcome } from '../engine/run-plan.ts';
 import { type Plan, stepsOf } from '../plan/plan.ts';
 import { describeError } from '../report/error.ts';
-import { nameOf, seconds } from '../report/lines.ts';
+import { duration, nameOf } from '../report/lines.ts';
 import type { RunValues } from './run.ts';
 import type { Runtime } from './wire.ts';
 
@@ -29,7 +29,7 @@ export function conclude(
   const name = `${plan.unit}/${plan.command}`;
   const ending = error === undefined ? 'done' : signal.aborted ? 'interrupted' : 'failed';
   stderr(
-    `${name}: ${ending}, ${stepsOf(plan).length - left.length} of ${stepsOf(plan).length} steps in ${seconds(took)}`,
+    `${name}: ${ending}, ${stepsOf(plan).length - left.length} of ${stepsOf(plan).length} steps in ${duration(took)}`,
   );
   return error === undefined ? 0 : exitCodeOf(error);
 }

@@ -8,8 +8,7 @@ import { isUserNetwork } from './network-mode.ts';
 /** The other containers that this one names: links, volumes_from, shared name-spaces, depends_on. */
 export function dependenciesOf(container: Container): readonly string[] {
   const host = hostConfig(container);
-  const links = texts(host['Links']).map(link => link.split(':')[0] ?? '');
-  const names = new Set([...links, ...usesOf(container), ...container.dependsOn]);
+  const names = new Set([...linkedTo(host), ...usesOf(container), ...container.dependsOn]);
   names.delete(container.name);
   return [...names];
 }
@@ -20,6 +19,17 @@ export function usesOf(container: Container): readonly string[] {
   const sources = texts(host['VolumesFrom']).map(source => source.replace(/:(ro|rw)$/, ''));
   const modes = [host['NetworkMode'], host['PidMode'], host['IpcMode']].flatMap(sharedWith);
   return [...new Set([...sources, ...modes])].filter(name => name !== container.name);
+}
+
+/**
+ * The containers that it has to be replaced with. Besides those it uses, these are its links on the engine's own bridge;
+ * on any other network a link is a name, which its next bearer takes over.
+ */
+export function boundTo(container: Container): readonly string[] {
+  const host = hostConfig(container);
+  const mode = host['NetworkMode'];
+  const links = typeof mode === 'string' && isUserNetwork(mode) ? [] : linkedTo(host);
+  return [...new Set([...usesOf(container), ...links])].filter(name => name !== container.name);
 }
 
 /** The host paths that it mounts, absolute. */
@@ -59,6 +69,10 @@ export function volumesOf(container: Container): readonly string[] {
 function hostConfig(container: Container): JsonObject {
   const host = createBody(container)['HostConfig'];
   return isObject(host) ? host : {};
+}
+
+function linkedTo(host: JsonObject): readonly string[] {
+  return texts(host['Links']).map(link => link.split(':')[0] ?? '');
 }
 
 function endpointsOf(container: Container): JsonObject {

@@ -4,7 +4,7 @@ export type ContainerFacts = {
   readonly id: string;
   readonly name: string;
   readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
-  /** Id of the image it was made from; undefined for one that a plan would make. */
+  /** Id of the image it was made from; undefined for one that a plan would make from it does not know what. */
   readonly imageId: string | undefined;
   readonly labels: Labels;
   readonly mounts: readonly MountFacts[];
@@ -40,6 +40,8 @@ export type World = {
   readonly absentPaths: ReadonlySet<string>;
   /** Whether a step of this run has done anything yet. */
   readonly touched: boolean;
+  /** The containers that this run has put in the place of running ones and has not waited for yet. */
+  readonly renewed: ReadonlySet<string>;
 };
 
 /** What the engine itself knows. */
@@ -52,11 +54,18 @@ export const emptyWorld: World = {
   volumes: new Map(),
   absentPaths: new Set(),
   touched: false,
+  renewed: new Set(),
 };
 
 /** The world with one container put in, replaced, or (undefined) taken out. */
 export function withContainer(world: World, name: string, facts: ContainerFacts | undefined): World {
   return { ...world, containers: changed(world.containers, name, facts) };
+}
+
+/** The world in which a container has been renewed, or (false) waited for. */
+export function withRenewed(world: World, name: string, isRenewed: boolean): World {
+  const others = [...world.renewed].filter(other => other !== name);
+  return { ...world, renewed: new Set(isRenewed ? [...others, name] : others) };
 }
 
 export function withImage(world: World, id: string, facts: ImageFacts | undefined): World {

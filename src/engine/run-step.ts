@@ -1,8 +1,8 @@
-import { NuaError, OrderError, StepError } from '../core/errors.ts';
+import { type ErrorDetails, NuaError, OrderError, StepError } from '../core/errors.ts';
 import type { World } from '../docker/world.ts';
 import type { Decision, RunContext } from '../orders/order.ts';
 import type { Work } from '../plan/plan.ts';
-import { targetOf } from '../plan/unfold.ts';
+import { placeOf, targetOf } from '../plan/unfold.ts';
 import type { Stream } from './events.ts';
 import type { Setting } from './run-plan.ts';
 
@@ -21,16 +21,17 @@ export async function runStep(running: Running, setting: Setting): Promise<void>
   const { id, work, decision } = running;
   if (decision.action === 'skip') return skipStep(id, work, decision.reason, setting);
   const tell = teller(id, work, setting);
-  const lastLines: string[] = [];
+  const lastLines: Line[] = [];
   tell({ type: 'started', reason: decision.reason });
   try {
     if (decision.problem) throw decision.problem;
     await act(running, setting, (stream, line) => {
-      remember(lastLines, line);
+      remember(lastLines, { stream, line });
       tell({ type: 'output', stream, line });
     });
   } catch (cause) {
-    const error = located(cause, work, lastLines);
+    const output = lastLines.map(({ line }) => line);
+    const error = located(cause, work, { place: placeOf(work, setting.scope), output });
     tell({ type: 'failed', error });
     throw error;
   }
@@ -47,7 +48,7 @@ export function skipStep(
 }
 
 async function act(
-  { work, world, created }: Running,
+  { work, decision, world, created }: Running,
   setting: Setting,
   output: (stream: Stream, line: string) => void,
 ): Promise<void> {
@@ -62,7 +63,7 @@ async function act(
     if (limit?.aborted) throw tooSlow(work, cause);
     throw cause;
   } finally {
-    facts.changed(work);
+    facts.changed(work, decision.effect);
   }
 }
 
@@ -88,13 +89,22 @@ function tooSlow({ limit }: Work, cause: unknown): OrderError {
 }
 
 /** A fault of our own stays as it is; anything else gets to know where it happened. */
-function located(error: unknown, { kind, target, place }: Work, lastLines: readonly string[]): unknown {
-  return error instanceof NuaError
-    ? new StepError(`${kind} ${target}`, error, { place, output: lastLines })
-    : error;
+function located(
+  error: unknown,
+  { kind, target }: Work,
+  found: Pick<ErrorDetails, 'place' | 'output'>,
+): unknown {
+  return error instanceof NuaError ? new StepError(`${kind} ${target}`, error, found) : error;
 }
 
-function remember(lines: string[], line: string): void {
+type Line = { readonly stream: Stream; readonly line: string };
+
+/** Ten lines at most. A stream with many lines does not push out those of another: mostly that one tells the reason. */
+function remember(lines: Line[], line: Line): void {
   lines.push(line);
-  if (lines.length > 10) lines.shift();
+  if (lines.length <= 10) return;
+  const count = (stream: Stream): number => lines.filter(other => other.stream === stream).length;
+  const [longest] = lines.map(({ stream }) => stream).sort((a, b) => count(b) - count(a));
+  const oldest = lines.findIndex(({ stream }) => stream === longest);
+  lines.splice(oldest, 1);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { type Redact, redactor } from '../core/redaction.ts';
 import type { Container } from '../docker/container.ts';
-import { usesOf } from '../docker/dependencies.ts';
+import { boundTo } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
 import { type ContainerFacts, findImage, type World } from '../docker/world.ts';
 import { label } from './labels.ts';
@@ -22,7 +22,7 @@ export type Difference = {
 export function declarationLabels(container: Container, world: World, scope: Scope): Record<string, string> {
   return {
     [label.declared]: JSON.stringify(declarationOf(container, scope)),
-    [label.uses]: JSON.stringify(Object.fromEntries(usedIds(container, world))),
+    [label.uses]: JSON.stringify(Object.fromEntries(boundIds(container, world))),
   };
 }
 
@@ -104,10 +104,10 @@ function imageChange(container: Container, facts: ContainerFacts, world: World):
   return [{ field: 'image', before: shortId(before), now: shortId(now) }];
 }
 
-/** A container whose volumes or name-space this one uses is another one by now. */
+/** A container that this one is bound to is another one by now. */
 function usesChange(container: Container, facts: ContainerFacts, world: World): Difference[] {
   const before = readLabel(facts, label.uses) ?? {};
-  return usedIds(container, world)
+  return boundIds(container, world)
     .filter(([name, id]) => typeof before[name] === 'string' && before[name] !== id)
     .map(([name, id]) => ({
       field: `container ${name}`,
@@ -116,8 +116,8 @@ function usesChange(container: Container, facts: ContainerFacts, world: World): 
     }));
 }
 
-function usedIds(container: Container, world: World): [string, string][] {
-  return usesOf(container).flatMap(name => {
+function boundIds(container: Container, world: World): [string, string][] {
+  return boundTo(container).flatMap(name => {
     const id = world.containers.get(name)?.id;
     return id === undefined ? [] : [[name, id] satisfies [string, string]];
   });

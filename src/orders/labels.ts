@@ -7,7 +7,7 @@ export const label = {
   configuration: 'nua-start.config',
   /** What a container was declared as, as JSON by keyword. */
   declared: 'nua-start.declared',
-  /** Ids of the containers whose volumes or name-spaces a container uses, as JSON by name. */
+  /** Ids of the containers whose volumes or name-spaces a container uses, or that it is linked to, as JSON by name. */
   uses: 'nua-start.uses',
   /** Says what a short-lived container is for. */
   helper: 'nua-start.helper',

@@ -1,14 +1,9 @@
 import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
-import {
-  type ContainerFacts,
-  isAnonymous,
-  type MountFacts,
-  usersOfVolume,
-  type World,
-} from '../docker/world.ts';
+import type { ContainerFacts, World } from '../docker/world.ts';
 import { type Creation, createWithNetworks } from './creation.ts';
 import { isUp } from './decision.ts';
 import type { RunContext } from './order.ts';
+import { ownVolumes } from './own-volumes.ts';
 
 /**
  * Puts a new container in the place of one that is there, in the same state, with its anonymous volumes. Until the new
@@ -28,12 +23,12 @@ export async function replace(
   await docker.rename(former.id, aside);
   let id: string | undefined;
   try {
-    id = await createWithNetworks(name, withVolumesOf(former, aside, creation, context.world), context);
+    id = await createWithNetworks(name, withVolumesOf(former, aside, creation, context), context);
     if (wasUp) await docker.start(id);
     if (former.state === 'paused') await docker.pause(id);
   } catch (error) {
-    // Without its volumes: they are those of the former container.
-    if (id !== undefined) await docker.remove(id, { volumes: false, force: true });
+    // The engine leaves the volumes that the former container has, too.
+    if (id !== undefined) await docker.remove(id, { volumes: true, force: true });
     await docker.rename(former.id, name);
     if (wasUp) await docker.start(name);
     if (former.state === 'paused') await docker.pause(name);
@@ -44,29 +39,51 @@ export async function replace(
 
 /**
  * `VolumesFrom` keeps anonymous volumes anonymous, so that they go when the container goes; but it brings all mounts of
- * the former container. Where one of those is not declared any more, the volumes are mounted by name instead.
+ * the former container. Where one of those is not declared any more, the volumes are mounted by name instead. What is
+ * declared goes before what the former container had, so a volume whose path is declared otherwise now is left behind.
  */
-function withVolumesOf(former: ContainerFacts, aside: string, creation: Creation, world: World): Creation {
-  const own = former.mounts.filter(mount => isOwnVolume(mount, world));
-  if (own.length === 0) return creation;
+function withVolumesOf(
+  former: ContainerFacts,
+  aside: string,
+  creation: Creation,
+  context: RunContext,
+): Creation {
+  const { world, warn } = context;
   const host = isObject(creation.body['HostConfig']) ? creation.body['HostConfig'] : {};
-  const others = former.mounts.filter(mount => !own.includes(mount)).map(mount => mount.destination);
-  const kept = others.every(destination => isMounted(host, destination))
-    ? { VolumesFrom: [...stringsAt(host, 'VolumesFrom'), aside] }
-    : { Binds: [...stringsAt(host, 'Binds'), ...own.map(mount => `${mount.volume}:${mount.destination}`)] };
-  return { ...creation, body: mergeDeep(creation.body, { HostConfig: kept }) };
+  const declared = declaredMounts(host, world);
+  const own = ownVolumes(former, world);
+  const [left, kept] = split(
+    former.mounts.filter(({ volume }) => volume !== undefined && own.includes(volume)),
+    ({ destination }) => declared.has(destination),
+  );
+  for (const { volume, destination } of left)
+    warn(`volume ${volume} is left: something else is mounted at ${destination} now`);
+  if (kept.length === 0) return creation;
+  const others = former.mounts.filter(mount => !kept.includes(mount));
+  const more = others.every(({ destination }) => declared.has(destination))
+    ? { VolumesFrom: [aside, ...stringsAt(host, 'VolumesFrom')] }
+    : {
+        Binds: [
+          ...stringsAt(host, 'Binds'),
+          ...kept.map(({ volume, destination }) => `${volume}:${destination}`),
+        ],
+      };
+  return { ...creation, body: mergeDeep(creation.body, { HostConfig: more }) };
 }
 
-function isOwnVolume({ volume }: MountFacts, world: World): boolean {
-  return volume !== undefined && isAnonymous(volume) && usersOfVolume(world, volume).length === 1;
-}
-
-function isMounted(host: JsonObject, destination: string): boolean {
-  const binds = stringsAt(host, 'Binds').map(bind => bind.split(':')[1]);
+/** The paths at which the declaration itself mounts something. */
+function declaredMounts(host: JsonObject, world: World): ReadonlySet<string> {
+  const binds = stringsAt(host, 'Binds').map(bind => bind.split(':')[1] ?? '');
   const mounts = Array.isArray(host['Mounts'])
-    ? host['Mounts'].map(mount => (isObject(mount) ? mount['Target'] : undefined))
+    ? host['Mounts'].flatMap(mount => (isObject(mount) ? String(mount['Target']) : []))
     : [];
-  return binds.includes(destination) || mounts.includes(destination);
+  const sources = stringsAt(host, 'VolumesFrom').map(source => source.replace(/:(ro|rw)$/, ''));
+  const given = sources.flatMap(name => world.containers.get(name)?.mounts ?? []);
+  return new Set([...binds, ...mounts, ...given.map(({ destination }) => destination)]);
+}
+
+function split<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(isFirst), items.filter(item => !isFirst(item))];
 }
 
 function stringsAt(value: JsonObject, key: string): readonly string[] {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isObject } from '../core/json.ts';
 import { dependenciesOf } from '../docker/dependencies.ts';
 import type { Docker } from '../docker/engine.ts';
-import { withContainer } from '../docker/world.ts';
+import { withContainer, withRenewed } from '../docker/world.ts';
 import { awaitCondition, NotReady } from '../probes/await-condition.ts';
 import { type Until, until } from '../probes/until.ts';
 import { create, drift, isDue, recreate } from './create.ts';
@@ -54,8 +54,10 @@ export const start = defineOrder('start', {
     const facts = factsOf(target, world);
     // A plan in which the container cannot be created; its creation carries the problem.
     if (!facts) return act('missing', world);
-    const running = withContainer(world, facts.name, { ...facts, state: 'running' });
+    const after = withRenewed(world, facts.name, false);
+    const running = withContainer(after, facts.name, { ...facts, state: 'running' });
     if (facts.state === 'paused') return act('paused', running);
+    if (world.renewed.has(facts.name)) return act('replaced, until it is ready', running);
     if (isUp(facts)) return skip(`running, nothing to do${drift(target, world)}`, world);
     return act(
       (facts.state === 'created' ? 'not started yet' : 'not running') + drift(target, world),
@@ -66,6 +68,7 @@ export const start = defineOrder('start', {
     const { docker, created, world, signal } = context;
     if (factsOf(target, world)?.state === 'paused') return docker.unpause(target.name);
     try {
+      // A renewed container runs already, which the engine takes for started.
       if (args.attach) await startAttached(target.name, context);
       else await docker.start(target.name);
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Scope } from '../orders/scope.ts';
 import type { Unit } from '../unit/unit.ts';
 import { arrange } from './ordering.ts';
 import type { Group, Plan, Step, Work } from './plan.ts';
-import { sharedNeeds, stepId, type Unfolded, unfold } from './unfold.ts';
+import { placeOf, sharedNeeds, stepId, type Unfolded, unfold } from './unfold.ts';
 
 /**
  * The steps that a unit's orders come to, found by asking each order along a world that changes as they would change
@@ -46,7 +46,7 @@ function planEntry(entry: readonly Order[], number: number, scope: Scope, before
 
 function planGroup(work: Work, entry: number, scope: Scope, state: State, after: readonly Group[]): State {
   const unfolded = unfold(work, scope, state.world);
-  if (!state.unforeseeable) unfolded.forEach(throwProblem);
+  if (!state.unforeseeable) throwProblem(unfolded, scope);
   const group: Group = {
     id: stepId(entry, work),
     entry,
@@ -62,8 +62,12 @@ function planGroup(work: Work, entry: number, scope: Scope, state: State, after:
   };
 }
 
-function throwProblem({ work: { kind, target, place }, decision: { problem } }: Unfolded): void {
-  if (problem) throw new StepError(`${kind} ${target}`, problem, { place, output: [] });
+function throwProblem(unfolded: readonly Unfolded[], scope: Scope): void {
+  for (const { work, decision } of unfolded) {
+    if (!decision.problem) continue;
+    const found = { place: placeOf(work, scope), output: [] };
+    throw new StepError(`${work.kind} ${work.target}`, decision.problem, found);
+  }
 }
 
 function toSteps(unfolded: readonly Unfolded[], entry: number, after: readonly Group[]): readonly Step[] {

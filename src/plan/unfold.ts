@@ -1,3 +1,4 @@
+import type { Place } from '../core/places.ts';
 import type { World } from '../docker/world.ts';
 import type { Behaviour, Decision, Need } from '../orders/order.ts';
 import type { Scope, Target } from '../orders/scope.ts';
@@ -32,6 +33,11 @@ export function sharedNeeds(works: readonly Work[], scope: Scope, world: World):
 /** Whom a work is for, as its behaviour is asked. */
 export function targetOf(work: Work, scope: Scope): Target {
   return { name: work.target, container: scope.composition.containers.get(work.target), scope };
+}
+
+/** Where a work comes from: its order, or for one that a command was made with, the container it is for. */
+export function placeOf({ place, target }: Work, { composition }: Scope): Place | undefined {
+  return place ?? composition.containers.get(target)?.place;
 }
 
 /** The id of a work's step in an entry. */

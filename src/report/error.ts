@@ -1,7 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { messageOf, NuaError, UnitError } from '../core/errors.ts';
-import { describePlace, type Fault, type Place } from '../core/places.ts';
+import { describePlace, type Fault, type Origin, type Place } from '../core/places.ts';
+import { printable } from './printable.ts';
 import { snippet } from './snippet.ts';
 
 export type ErrorStyle = {
@@ -27,17 +28,34 @@ export function describeError(error: unknown, style: ErrorStyle): string {
   return shown.join('\n\n');
 }
 
-function describeFault(fault: Fault, error: NuaError, style: ErrorStyle, chalk: ChalkInstance): string {
-  const [first = '', ...others] = printable(fault.message).split('\n');
+/** What a user is told of something that is right and should yet be looked at. */
+export function describeWarning(fault: Fault, style: ErrorStyle): string {
+  const chalk = new Chalk({ level: style.color ? 1 : 0 });
+  return describeFault(fault, new UnitError([fault]), style, chalk, chalk.yellow.bold('warning:'));
+}
+
+function describeFault(
+  fault: Fault,
+  error: NuaError,
+  style: ErrorStyle,
+  chalk: ChalkInstance,
+  label = chalk.red.bold('error:'),
+): string {
+  const [first = '', ...others] = visible(fault.message).split('\n');
   const causes = causesOf(error, [fault.message]);
   return [
-    `${chalk.red.bold('error:')} ${first}`,
+    `${label} ${first}`,
     ...others.map(line => `  ${line}`),
     ...(fault.place ? describeWhere(fault.place, style, chalk) : []),
+    ...(fault.origins ?? []).map(origin => describeOrigin(origin, style)),
     ...error.output.map(line => `    ${printable(line)}`),
-    ...causes.map(cause => `  ${chalk.yellow('because:')} ${printable(cause)}`),
-    ...(fault.hint === undefined ? [] : [`  ${chalk.cyan('hint:')} ${printable(fault.hint)}`]),
+    ...causes.map(cause => `  ${chalk.yellow('because:')} ${visible(cause)}`),
+    ...(fault.hint === undefined ? [] : [`  ${chalk.cyan('hint:')} ${visible(fault.hint)}`]),
   ].join('\n');
+}
+
+function describeOrigin({ name, place }: Origin, { cwd }: ErrorStyle): string {
+  return `  ${name} is set at ${describePlace({ ...place, file: shownFile(place.file, cwd) })}`;
 }
 
 function describeWhere(place: Place, { readFile, cwd }: ErrorStyle, chalk: ChalkInstance): string[] {
@@ -79,7 +97,7 @@ function causesOf(error: unknown, said: readonly string[]): string[] {
 
 function ownFault(error: unknown, chalk: ChalkInstance): string {
   const lines = [
-    `${chalk.red.bold('error:')} nua-start itself failed: ${printable(messageOf(error).split('\n')[0] ?? '')}`,
+    `${chalk.red.bold('error:')} nua-start itself failed: ${visible(messageOf(error).split('\n')[0] ?? '')}`,
     stackOf(error),
     `  ${chalk.cyan('hint:')} this is a fault of nua-start, not of your files; please report it with these lines`,
   ];
@@ -97,6 +115,6 @@ function stackOf(error: unknown): string {
 }
 
 /** Text of others cannot steer the terminal. */
-function printable(text: string): string {
+function visible(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, '\uFFFD');
 }

@@ -1,33 +1,38 @@
 import type { RunEvent, StepEvent } from '../engine/events.ts';
+import { printable } from './printable.ts';
 import type { Reporter, Surface } from './reporter.ts';
 
 /** One line a step and a line for each line of output, each with its step's name: for logs, pipes and CI. */
 export function lineReporter({ stdout, stderr, verbosity }: Surface): Reporter {
-  const startedAt = new Map<string, number>();
-  const say = (text: string): void => (verbosity < 0 ? undefined : stderr(text));
-  const tell: Record<StepEvent['type'], (event: StepEvent) => void> = {
-    started: event => {
-      startedAt.set(event.step, event.time);
-      if (event.type === 'started' && verbosity > 0) say(`${nameOf(event)}: ${event.reason}`);
-    },
-    output: event => {
-      if (event.type !== 'output') return;
-      const line = `${nameOf(event)} | ${event.line}`;
-      if (event.stream === 'stdout') stdout(line);
-      else if (event.stream === 'warning') stderr(`warning: ${nameOf(event)}: ${event.line}`);
-      else if (event.stream === 'stderr' || verbosity > 0) say(line);
-    },
-    skipped: event => event.type === 'skipped' && say(`${nameOf(event)}: skipped, ${event.reason}`),
-    done: event =>
-      say(`${nameOf(event)}: done (${seconds(event.time - (startedAt.get(event.step) ?? event.time))})`),
-    failed: event => say(`${nameOf(event)}: failed`),
+  const began = new Map<string, number>();
+  const tell = (event: RunEvent): void => {
+    if (event.type === 'finished' || verbosity < 0) return;
+    if (event.type === 'started') began.set(event.step, event.time);
+    const text = lineOf(event, event.time - (began.get(event.step) ?? event.time), verbosity > 0);
+    if (text === undefined) return;
+    if (event.type === 'output' && event.stream === 'stdout') stdout(text);
+    else stderr(text);
   };
-  return {
-    tell: (event: RunEvent) => {
-      if (event.type !== 'finished') tell[event.type](event);
-    },
-    end: async () => {},
-  };
+  return { tell, end: async () => {} };
+}
+
+/** What is said of an event; undefined when it is said only to those who want to know more. */
+function lineOf(event: StepEvent, took: number, more: boolean): string | undefined {
+  const name = nameOf(event);
+  switch (event.type) {
+    case 'started':
+      return more ? `${name}: ${printable(event.reason)}` : undefined;
+    case 'output':
+      if (event.stream === 'warning') return `warning: ${name}: ${printable(event.line)}`;
+      if (event.stream === 'progress' && !more) return undefined;
+      return `${name} | ${printable(event.line)}`.trimEnd();
+    case 'skipped':
+      return `${name}: skipped, ${printable(event.reason)}`;
+    case 'done':
+      return `${name}: done (${duration(took)})`;
+    case 'failed':
+      return `${name}: failed (${duration(took)})`;
+  }
 }
 
 /** `start web`. */
@@ -35,7 +40,17 @@ export function nameOf({ kind, target }: { readonly kind: string; readonly targe
   return `${kind} ${target}`;
 }
 
-/** `1.2 s` from milliseconds. */
-export function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
+/** `1.2 s`, `2 min 5 s`, `1 h 2 min` from milliseconds. */
+export function duration(milliseconds: number): string {
+  const tenths = Math.round(milliseconds / 100);
+  return tenths < 600 ? `${(tenths / 10).toFixed(1)} s` : wholeDuration(tenths * 100);
+}
+
+/** The same without parts of a second, of which those that have begun do not count. */
+export function wholeDuration(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${seconds} s`;
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,8 +1,8 @@
 import type { RunEvent, StepEvent } from '../engine/events.ts';
 import { nameOf } from './lines.ts';
 import {
+  brokenLine,
   doneLine,
-  failedLine,
   type Look,
   namedOutputLine,
   outputLine,
@@ -22,7 +22,7 @@ type OutputEvent = StepEvent & { readonly type: 'output' };
  */
 export function liveLines(
   look: Look,
-  { stdout, verbosity, terminal }: Pick<LiveSurface, 'stdout' | 'verbosity' | 'terminal'>,
+  { stdout, verbosity, terminal, signal }: Pick<LiveSurface, 'stdout' | 'verbosity' | 'terminal' | 'signal'>,
 ): (event: RunEvent, before: LiveSteps) => readonly string[] {
   const kept = keptOutput(keptLines);
   const blockOf = ({ step }: StepEvent): readonly string[] =>
@@ -51,7 +51,7 @@ export function liveLines(
       }
       case 'failed': {
         const { since } = running.get(event.step) ?? unknown(event);
-        return [failedLine(nameOf(event), event.time - since, look), ...blockOf(event)];
+        return [brokenLine(nameOf(event), event.time - since, signal.aborted, look), ...blockOf(event)];
       }
       case 'started':
       case 'finished':

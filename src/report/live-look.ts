@@ -1,14 +1,15 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { seconds } from './lines.ts';
+import { duration, wholeDuration } from './lines.ts';
 import type { RunningStep } from './live-steps.ts';
+import { printable } from './printable.ts';
 
 /** How a live view looks: colours, signs, and how wide the column of names is. */
 export type Look = { readonly chalk: ChalkInstance; readonly signs: Signs; readonly nameWidth: number };
 
 type Signs = typeof unicode;
 
-const unicode = { done: '✔', skipped: '-', failed: '✖', waiting: '·', gutter: '│', more: '…' };
-const ascii: Signs = { done: '+', skipped: '-', failed: 'x', waiting: '.', gutter: '|', more: '...' };
+const unicode = { done: '✔', skipped: '-', failed: '✖', waiting: '·', gutter: '│' };
+const ascii: Signs = { done: '+', skipped: '-', failed: 'x', waiting: '.', gutter: '|' };
 
 /** @param columns width of the terminal when the run begins: on a narrow one names form no column */
 export function lookOf(
@@ -25,22 +26,31 @@ export function lookOf(
 
 /** A step that runs, without its sign: `build web       3 s  image missing`. Its time is left out at first. */
 export function runningText({ name, since, reason }: RunningStep, now: number, look: Look): string {
-  const whole = Math.floor((now - since) / 1000);
-  return row(name, whole < 1 ? '' : `${whole} s`, look.chalk.dim(reason), look);
+  const took = now - since;
+  return row(name, took < 1000 ? '' : wholeDuration(took), look.chalk.dim(reason), look);
 }
 
 /** A step that is done: `✔ build web     3.2 s  image missing`. */
 export function doneLine({ name, reason }: RunningStep, took: number, look: Look): string {
-  return `${look.chalk.green(look.signs.done)} ${row(name, seconds(took), look.chalk.dim(reason), look)}`;
+  return `${look.chalk.green(look.signs.done)} ${row(name, duration(took), look.chalk.dim(reason), look)}`;
 }
 
-export function failedLine(name: string, took: number, { chalk, ...look }: Look): string {
-  const text = row(name, seconds(took), 'failed', { ...look, chalk: new Chalk({ level: 0 }) });
+/** A step that failed, or that the user made fail. */
+export function brokenLine(
+  name: string,
+  took: number,
+  interrupted: boolean,
+  { chalk, ...look }: Look,
+): string {
+  const text = row(name, duration(took), interrupted ? 'interrupted' : 'failed', {
+    ...look,
+    chalk: new Chalk({ level: 0 }),
+  });
   return chalk.red(`${look.signs.failed} ${text}`);
 }
 
 export function skippedLine(name: string, reason: string, { chalk, ...look }: Look): string {
-  const text = row(name, '', `skipped, ${reason}`, { ...look, chalk: new Chalk({ level: 0 }) });
+  const text = row(name, '', `skipped, ${printable(reason)}`, { ...look, chalk: new Chalk({ level: 0 }) });
   return chalk.dim(`${look.signs.skipped} ${text}`);
 }
 

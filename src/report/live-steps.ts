@@ -50,7 +50,7 @@ export function after(steps: LiveSteps, event: RunEvent): LiveSteps {
 }
 
 function begun(event: StepEvent, reason: string): RunningStep {
-  return { name: nameOf(event), reason, since: event.time, tail: [] };
+  return { name: nameOf(event), reason: printable(reason), since: event.time, tail: [] };
 }
 
 function withOutput(steps: LiveSteps, id: string, line: string): LiveSteps {

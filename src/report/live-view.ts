@@ -35,7 +35,7 @@ export async function openView(
   // Tasks are shown once they know that they are enabled.
   await Promise.all(list.tasks.map(task => task.check({})));
   const { chalk, signs } = look;
-  const drawing = new Drawing(list, rows, {
+  const drawing = new Drawing(list, rows, unicode, {
     clearOutput: true,
     formatOutput: 'truncate',
     logger: new ListrLogger({ processOutput: new OpenOutput(stream, stream) }),
@@ -63,18 +63,21 @@ type Options = ConstructorParameters<typeof DefaultRenderer>[1];
 class Drawing extends DefaultRenderer {
   #drawn: readonly string[] | undefined;
   readonly #rows: () => readonly Row[];
+  readonly #sparing: (text: string) => string;
   readonly #tasks: readonly ListrDefaultRendererTask[];
 
-  constructor({ tasks, events }: Tasks, rows: () => readonly Row[], options: Options) {
+  constructor({ tasks, events }: Tasks, rows: () => readonly Row[], unicode: boolean, options: Options) {
     super(tasks, options, events);
     this.#rows = rows;
+    // listr2 ends every line that it cuts with this sign.
+    this.#sparing = text => (unicode ? text : text.replaceAll('…', '~'));
     this.#tasks = tasks;
   }
 
   override create(options?: Parameters<DefaultRenderer['create']>[0]): string {
     const rows = this.#rows();
     for (const [index, task] of this.#tasks.entries()) place(rows[index], task);
-    const text = super.create(options);
+    const text = this.#sparing(super.create(options));
     this.#drawn = text.split('\n');
     return text;
   }
@@ -127,7 +130,10 @@ function onResize(stream: NodeJS.WriteStream, drawing: Drawing): () => void {
   return () => void stream.off('resize', redraw);
 }
 
-/** Takes away the lines above the cursor, and what is in its own. */
+/**
+ * Takes away the lines above the cursor, and what is in its own. One by one: a whole screen that is erased at once some
+ * terminals keep in their history.
+ */
 function erase(lines: number): string {
-  return `${lines > 0 ? `\u001b[${lines}A` : ''}\r\u001b[J`;
+  return `\r\u001b[2K${'\u001b[1A\u001b[2K'.repeat(lines)}`;
 }

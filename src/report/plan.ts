@@ -1,16 +1,21 @@
 import type { JsonObject } from '../core/json.ts';
-import { type Plan, stepsOf } from '../plan/plan.ts';
+import { type Plan, type Step, stepsOf } from '../plan/plan.ts';
 import { nameOf } from './lines.ts';
+import { printable } from './printable.ts';
 
 /** A plan as text: one line a step, what is done and why. */
 export function describePlan(plan: Plan): string {
   const steps = stepsOf(plan);
   const width = Math.max(0, ...steps.map(step => nameOf(step).length));
   const lines = steps.map(
-    step => `  ${step.action.padEnd(4)}  ${nameOf(step).padEnd(width)}  ${step.reason}`,
+    step => `  ${step.action.padEnd(4)}  ${nameOf(step).padEnd(width)}  ${printable(step.reason)}`,
   );
-  const count = steps.filter(({ action }) => action === 'run').length;
-  return [`${plan.unit}/${plan.command}: ${steps.length} steps, ${count} to run`, ...lines].join('\n');
+  return [`${plan.unit}/${plan.command}: ${countOf(steps)}`, ...lines].join('\n');
+}
+
+function countOf(steps: readonly Step[]): string {
+  const due = steps.filter(({ action }) => action === 'run').length;
+  return `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}, ${due === 0 ? 'nothing' : due} to run`;
 }
 
 /** The same as data (D 28). */

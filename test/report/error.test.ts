@@ -82,7 +82,7 @@ test('last output, causes that say something new', t => {
     ),
     `error: "make test" ended with 2
     one
-    two\uFFFD[2J
+    two
   because: connect ECONNREFUSED
   hint: mend it`,
   );

@@ -7,12 +7,19 @@ import { withConfiguration } from './configuration.ts';
 import { docker, removeUnit } from './engine.ts';
 
 /** A unit of its own on the real engine; whatever it leaves there goes with the test. */
-export type Scenario = {
+export type Scenario = Commands & {
   /** Name of the unit, and the beginning of every other name on the engine. */
   readonly name: string;
   readonly configuration: string;
+  /** The commands of another unit of the same directory. */
+  readonly ofUnit: (unit: string) => Commands;
+};
+
+type Commands = {
   /** `run …options NAME/command`, whatever comes of it. */
   readonly run: (command: string, ...options: string[]) => Promise<CliResult>;
+  /** The same, which gets SIGINT once it has written a text. */
+  readonly interrupt: (command: string, after: string, signal?: NodeJS.Signals) => Promise<CliResult>;
   /** The same, which has to end well; answers what it wrote. */
   readonly succeed: (command: string, ...options: string[]) => Promise<CliResult>;
   /** The steps of `--plan --json`. */
@@ -45,18 +52,23 @@ export function scenario(
   const name = `nuatest-${randomBytes(4).toString('hex')}`;
   const configuration = withConfiguration(t, { [`units/${name}/start.yaml`]: write(name), ...files(name) });
   t.teardown(() => removeUnit(name, configuration));
-  const run: Scenario['run'] = (command, ...options) =>
-    runCli(['run', '-c', configuration, ...options, `${name}/${command}`]);
-  const succeed: Scenario['succeed'] = async (command, ...options) => {
+  const ofUnit: Scenario['ofUnit'] = unit => commandsOf(unit, configuration);
+  return { name, configuration, ofUnit, ...ofUnit(name) };
+}
+
+function commandsOf(unit: string, configuration: string): Commands {
+  const run: Commands['run'] = (command, ...options) =>
+    runCli(['run', '-c', configuration, ...options, `${unit}/${command}`]);
+  const succeed: Commands['succeed'] = async (command, ...options) => {
     const result = await run(command, ...options);
     if (result.code !== 0)
       throw new Error(`${command} ended with ${result.code}:\n${result.stdout}${result.stderr}`);
     return result;
   };
   return {
-    name,
-    configuration,
     run,
+    interrupt: (command, after, signal = 'SIGINT') =>
+      runCli(['run', '-c', configuration, `${unit}/${command}`], { interrupt: { signal, after } }),
     succeed,
     plan: async (command, ...options) => {
       const { stdout } = await succeed(command, '--plan', '--json', ...options);
