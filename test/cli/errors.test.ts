@@ -1,5 +1,6 @@
 // What is wrong with a command line is said before any engine is asked.
 import test from 'ava';
+import { commands } from '../../src/cli/commands.ts';
 import { runCli } from '../support/cli.ts';
 import { withConfiguration } from '../support/configuration.ts';
 
@@ -14,13 +15,15 @@ const files = {
   'wrong/list.yaml': '- port: 80\n',
 };
 
+const choices = commands.map(({ name }) => `'${name}'`).join(', ');
+
 /** The words behind `nua-start`, the exit code, and all that is written to stderr; DIR is the configuration directory. */
 const cases: readonly [words: string, code: number, stderr: string][] = [
   ['', 2, 'error: the following arguments are required: COMMAND\n  hint: "nua-start -h" shows what it takes'],
   [
     'rnu web/start',
     2,
-    "error: argument COMMAND: invalid choice: 'rnu', maybe you meant 'run'? (choose from 'run', 'list', 'init', 'help', 'version')\n  hint: \"nua-start -h\" shows what it takes",
+    `error: argument COMMAND: invalid choice: 'rnu', maybe you meant 'run'? (choose from ${choices})\n  hint: "nua-start -h" shows what it takes`,
   ],
   [
     'run',
