@@ -93,7 +93,9 @@ async function startAttached(name: string, { docker, output, signal }: RunContex
   await docker.start(name);
   await ended;
   const code = await docker.wait(name, signal);
-  if (code !== 0) throw new NotReady(`container "${name}" ended with exit code ${code}`);
+  if (code === 0) return;
+  const hint = `it is left as it is: docker logs ${name}`;
+  throw new NotReady(`container "${name}" ended with exit code ${code}`, { hint });
 }
 
 /** D 21: `healthy` for a container with a health check that another container of the unit depends on, else `running`. */

@@ -2,7 +2,7 @@ import { OrderError } from '../core/errors.ts';
 import { isObject, type JsonObject } from '../core/json.ts';
 import type { Docker } from '../docker/engine.ts';
 import { awaitPort } from './port.ts';
-import { describeUntil, type Until } from './until.ts';
+import { describeUnmet, type Until } from './until.ts';
 
 export type Wait = {
   readonly docker: Docker;
@@ -28,7 +28,7 @@ export async function awaitCondition(name: string, condition: Until, wait: Wait)
     await Promise.race([reach(name, condition, { ...wait, signal }), aborted(signal)]);
   } catch (error) {
     if (wait.signal.aborted || error instanceof NotReady || !late?.aborted) throw error;
-    throw await notReady(name, `is not ${describeUntil(condition)} after ${wait.within} s`, wait.docker);
+    throw await notReady(name, `${describeUnmet(condition)} after ${wait.within} s`, wait.docker);
   } finally {
     over.abort();
   }
@@ -37,7 +37,7 @@ export async function awaitCondition(name: string, condition: Until, wait: Wait)
 async function reach(name: string, condition: Until, wait: Wait): Promise<void> {
   if (condition === 'running') return checkRunning(name, wait.docker);
   if (condition === 'exited') return awaitExit(name, wait);
-  if (condition === 'healthy') return awaitState(name, isHealthy, wait);
+  if (condition === 'healthy') return awaitState(name, state => isHealthy(name, state), wait);
   const ended = awaitState(name, () => false, wait);
   const wanted =
     'log' in condition
@@ -102,9 +102,11 @@ async function awaitLog(name: string, pattern: RegExp, { docker, signal }: Wait)
   if (!found.signal.aborted) await aborted(signal);
 }
 
-function isHealthy(state: JsonObject): boolean {
+function isHealthy(name: string, state: JsonObject): boolean {
   if (state['Health'] === undefined)
-    throw new NotReady('has no health check', { hint: 'give it "healthcheck: {test: …}" in "creation"' });
+    throw new NotReady(`container "${name}" has no health check`, {
+      hint: 'give it "healthcheck: {test: …}" in "creation"',
+    });
   return healthOf(state) === 'healthy';
 }
 
