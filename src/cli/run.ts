@@ -99,9 +99,16 @@ async function runUnit(given: RunValues, runtime: Runtime): Promise<number> {
   const sources = readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
   if (given.printSubstitutions) return print(renderCommand(name, sources), runtime);
   const unit = readCommand(name, sources);
+  await warn(unit, given, runtime);
   if (given.printUnit) return print(await describe(unit, given.json, runtime.redact), runtime);
   const { executeUnit } = await import('./execute-unit.ts');
   return executeUnit(unit, sources, given, runtime);
+}
+
+async function warn({ warnings }: Unit, { quiet }: RunValues, { stderr, ...style }: Runtime): Promise<void> {
+  if (warnings.length === 0 || quiet > 0) return;
+  const { describeWarning } = await import('../report/error.ts');
+  for (const warning of warnings) stderr(describeWarning(warning, { ...style, debug: false }));
 }
 
 async function describe(unit: Unit, json: boolean, redact: Redact): Promise<string> {

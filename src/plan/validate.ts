@@ -20,7 +20,10 @@ export function validate(files: readonly UnitFile[], sources: Sources): Verdict 
 function validateFile({ unit, command, file }: UnitFile, sources: Sources): Verdict {
   try {
     const read = readUnit(unit, command, file, { ...sources, words: undefined });
-    return { faults: [], warnings: findExposedSecrets(read, sources.environment.secrets) };
+    return {
+      faults: [],
+      warnings: [...read.warnings, ...findExposedSecrets(read, sources.environment.secrets)],
+    };
   } catch (error) {
     if (!(error instanceof UnitError)) throw error;
     return { faults: error.faults, warnings: [] };

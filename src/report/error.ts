@@ -28,11 +28,23 @@ export function describeError(error: unknown, style: ErrorStyle): string {
   return shown.join('\n\n');
 }
 
-function describeFault(fault: Fault, error: NuaError, style: ErrorStyle, chalk: ChalkInstance): string {
+/** What a user is told of something that is right and should yet be looked at. */
+export function describeWarning(fault: Fault, style: ErrorStyle): string {
+  const chalk = new Chalk({ level: style.color ? 1 : 0 });
+  return describeFault(fault, new UnitError([fault]), style, chalk, chalk.yellow.bold('warning:'));
+}
+
+function describeFault(
+  fault: Fault,
+  error: NuaError,
+  style: ErrorStyle,
+  chalk: ChalkInstance,
+  label = chalk.red.bold('error:'),
+): string {
   const [first = '', ...others] = visible(fault.message).split('\n');
   const causes = causesOf(error, [fault.message]);
   return [
-    `${chalk.red.bold('error:')} ${first}`,
+    `${label} ${first}`,
     ...others.map(line => `  ${line}`),
     ...(fault.place ? describeWhere(fault.place, style, chalk) : []),
     ...(fault.origins ?? []).map(origin => describeOrigin(origin, style)),

@@ -1,7 +1,7 @@
 import { UnitError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Verdict } from '../plan/validate.ts';
-import { describeError, type ErrorStyle } from './error.ts';
+import { describeError, describeWarning, type ErrorStyle } from './error.ts';
 import { describeFault } from './json.ts';
 
 /** All faults and warnings, and a line that counts them. */
@@ -11,9 +11,7 @@ export function describeVerdict(
   style: Omit<ErrorStyle, 'debug'>,
 ): string {
   const texts = [
-    ...warnings.map(fault =>
-      describeError(new UnitError([fault]), { ...style, debug: false }).replace('error:', 'warning:'),
-    ),
+    ...warnings.map(fault => describeWarning(fault, { ...style, debug: false })),
     ...faults.map(fault => describeError(new UnitError([fault]), { ...style, debug: false })),
   ];
   const count = `${files} files, ${faults.length} faults, ${warnings.length} warnings`;

@@ -12,7 +12,8 @@ export function tracingOrigins<T>(environment: Environment, read: () => T): T {
   return mappingFaults(fault => withOrigins(fault, environment), read);
 }
 
-function withOrigins(fault: Fault, environment: Environment): Fault {
+/** The fault with the variables that its place shows. */
+export function withOrigins(fault: Fault, environment: Environment): Fault {
   const origins = fault.place ? namesAt(fault.place).flatMap(name => originOf(name, environment) ?? []) : [];
   return origins.length > 0 ? { ...fault, origins } : fault;
 }

@@ -4,7 +4,7 @@ import { findCircles } from './circles.ts';
 import { openFile, type Sources } from './file.ts';
 import { compose } from './imports.ts';
 import { readOrders, startAll } from './order-list.ts';
-import { tracingOrigins } from './origins.ts';
+import { tracingOrigins, withOrigins } from './origins.ts';
 import type { Unit } from './unit.ts';
 
 /**
@@ -17,7 +17,7 @@ export function readUnit(unit: string, command: string, file: string, sources: S
 
 function read(unit: string, command: string, file: string, sources: Sources): Unit {
   const faults: Fault[] = [];
-  const { documents, parameters } = openFile(file, sources, 'run');
+  const { documents, parameters, warnings } = openFile(file, sources, 'run');
   const [first, second] = documents;
   const composed = compose(first, { unit, file, above: [], sources, faults });
   const { composition } = composed;
@@ -30,5 +30,15 @@ function read(unit: string, command: string, file: string, sources: Sources): Un
   };
   const entries = part ? readOrders(second.value, composition, part, sources) : startAll(composition);
   throwFaults([...faults, ...findCircles(composition)]);
-  return { name: unit, command, variants: [], file, generated: false, entries, parameters, ...composed };
+  return {
+    name: unit,
+    command,
+    variants: [],
+    file,
+    generated: false,
+    entries,
+    parameters,
+    warnings: warnings.map(fault => withOrigins(fault, sources.environment)),
+    ...composed,
+  };
 }
