@@ -26,9 +26,9 @@ export function frameOf(steps: LiveSteps, setting: FrameSetting): readonly Row[]
   const quiet = (text: string): Row => ({ running: false, lines: [look.chalk.dim(text)] });
   return [
     ...running.shown.map((step, index) => runningRow(step, tails[index] ?? [], setting)),
-    ...(running.more > 0 ? [quiet(`${count(running.more)} running`)] : []),
+    ...(running.more > 0 ? [quiet(`${count(running.more, running.shown.length > 0)} running`)] : []),
     ...waiting.shown.map(name => quiet(over ? `${name}  not begun` : name)),
-    ...(waiting.more > 0 ? [quiet(`${count(waiting.more)}${over ? ' not begun' : ''}`)] : []),
+    ...(waiting.more > 0 ? [quiet(`${count(waiting.more, true)}${over ? ' not begun' : ''}`)] : []),
     ...notes.map(quiet),
   ];
 }
@@ -65,6 +65,6 @@ function squeeze<T>(
   return { shown: items.slice(0, limit - 1), more: items.length - limit + 1, lines: limit };
 }
 
-function count(steps: number): string {
-  return `${steps} more ${steps === 1 ? 'step' : 'steps'}`;
+function count(steps: number, more: boolean): string {
+  return `${steps}${more ? ' more' : ''} ${steps === 1 ? 'step' : 'steps'}`;
 }
