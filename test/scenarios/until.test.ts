@@ -14,6 +14,11 @@ const reached = {
     args: { until: { log: '^ready \\d+$' } },
     log: 'ready 42\n',
   },
+  'a line that is its last': {
+    script: 'echo ready',
+    args: { until: { log: 'ready' } },
+    log: 'ready\n',
+  },
   'the end': { script: 'sleep 0.5; echo worked', args: { until: 'exited' }, log: 'worked\n' },
   'an end with a code': {
     script: 'sleep 0.5; echo worked; exit 3',
@@ -226,7 +231,7 @@ test('what the engine refuses to start goes again, what was there before stays',
 });
 
 test('"restart" stops what runs, and starts what does not', async t => {
-  const script = 'trap "exit 0" TERM; echo up; while :; do sleep 0.1; done';
+  const script = 'trap "exit 0" TERM; sleep 0.5; echo up; while :; do sleep 0.1; done';
   const args = { restart: true, timeout: 5, until: { log: 'up' } };
   const it = scenario(t, name => one(name, script, args, { creation: { stop_signal: 'SIGTERM' } }));
   const web = `${it.name}-web`;
@@ -238,6 +243,7 @@ test('"restart" stops what runs, and starts what does not', async t => {
   t.deepEqual(actions(steps), actions(plan));
   t.deepEqual(actions(steps).slice(0, 2), [`run 1.${web}.stop`, `run 1.${web}.start`]);
   t.not((await inspect(web)).State.StartedAt, StartedAt);
+  t.is(await logOf(web), 'up\nup\n', 'what it said before it was restarted does not count');
   await it.succeed('stop');
   t.is((await inspect(web)).State.ExitCode, 0, 'it was asked, not killed');
 });
