@@ -60,6 +60,33 @@ test('waits for a published port', async t => {
   t.is((await request(`http://127.0.0.1:${port}/hostname`)).statusCode, 200);
 });
 
+test('waits for a port on the network of this machine, and of another container', async t => {
+  const [own, shared] = [await freePort(), 80];
+  const web = (listen: string, network_mode: string) => ({
+    creation: {
+      image: 'busybox:stable',
+      command: ['sh', '-c', lateServer.replace('80', listen)],
+      stop_signal: 'SIGKILL',
+    },
+    startup: { network_mode },
+  });
+  const it = scenario(
+    t,
+    name => `
+${name}-net: {creation: {image: busybox:stable, command: sleep 1000, stop_signal: SIGKILL}}
+${name}-guest: ${JSON.stringify(web(`${shared}`, `container:${name}-net`))}
+${name}-host: ${JSON.stringify(web(`127.0.0.1:${own}`, 'host'))}
+---
+- ${name}-net: {command: start}
+  ${name}-guest: {command: start, until: {port: ${shared}}, within: 20}
+  ${name}-host: {command: start, until: {port: ${own}}, within: 20}
+- ${name}-net: {command: execute, type: in_running, run: [wget, -q, -O, /dev/null, http://127.0.0.1/hostname]}
+`,
+  );
+  await it.succeed('start');
+  t.is((await request(`http://127.0.0.1:${own}/hostname`)).statusCode, 200);
+});
+
 const healthcheck = {
   test: ['CMD', 'test', '-e', '/tmp/ready'],
   interval: '200ms',
