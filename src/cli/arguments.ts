@@ -24,12 +24,13 @@ export function parseArguments(argv: readonly string[], version: string): Parsed
   }
 }
 
-/** argparse says what is wrong; the hint names the nearest option there is, else all that the sub-command takes. */
+/** argparse says what is wrong; the hint names the nearest option there is, else where all of them are told. */
 function usageError(message: string, parser: argparse.ArgumentParser): UsageError {
-  const usage = parser.format_usage().trim();
+  const names = parser.format_usage().match(/--?[a-z][a-z-]*/g) ?? [];
   const [, unknown] = /^unrecognized arguments: (-\S+)/.exec(message) ?? [];
-  const meant = unknown === undefined ? undefined : nearest(unknown, usage.match(/--?[a-z][a-z-]*/g) ?? []);
-  return new UsageError(message, { hint: meant === undefined ? usage : `did you mean "${meant}"?` });
+  const meant = unknown === undefined ? undefined : nearest(unknown, names);
+  const hint = meant === undefined ? `"${parser.prog} -h" shows what it takes` : `did you mean "${meant}"?`;
+  return new UsageError(message, { hint });
 }
 
 const strict = { exit_on_error: false, allow_abbrev: false, suggest_on_error: true, color: false };

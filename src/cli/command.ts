@@ -1,5 +1,6 @@
 import type { ArgumentParser } from 'argparse';
 import type * as v from 'valibot';
+import { UsageError } from '../core/errors.ts';
 import type { Runtime } from './wire.ts';
 
 /** A sub-command: what it takes and what it does. */
@@ -11,7 +12,7 @@ export type Command = {
   readonly run: (values: object, runtime: Runtime) => Promise<number>;
 };
 
-/** Makes a sub-command whose values are typed by a schema. */
+/** Makes a sub-command whose values are typed by a schema; what the schema refuses is a UsageError of its message. */
 export function defineCommand<S extends v.GenericSchema>(given: {
   readonly name: string;
   readonly help: string;
@@ -21,8 +22,10 @@ export function defineCommand<S extends v.GenericSchema>(given: {
 }): Command {
   const { name, help, configure, values: schema } = given;
   const run: Command['run'] = async (values, runtime) => {
-    const { parse } = await import('valibot');
-    return given.run(parse(schema, values), runtime);
+    const { safeParse } = await import('valibot');
+    const parsed = safeParse(schema, values);
+    if (parsed.success) return given.run(parsed.output, runtime);
+    throw new UsageError(parsed.issues[0].message, { hint: `"nua-start ${name} -h" shows what it takes` });
   };
   return { name, help, configure, run };
 }

@@ -61,6 +61,7 @@ async function readReadme(configuration: string, kind: 'units' | 'services', nam
   const text = findReadme(configuration, kind, name);
   if (text !== undefined) return text.trimEnd();
   throw new UsageError(`there is no README in ${kind}/${name}`, {
-    hint: suggest(name, listReadmes(configuration, kind), 'those with one'),
+    hint:
+      suggest(name, listReadmes(configuration, kind), 'those with one') ?? `write ${kind}/${name}/README.md`,
   });
 }

@@ -21,9 +21,9 @@ const values = v.object({
   reveal: v.boolean(),
   plan: v.boolean(),
   jobs: v.pipe(
-    v.number(),
-    v.integer('--jobs takes a whole number'),
-    v.minValue(1, '--jobs takes a number from 1'),
+    v.string(),
+    v.regex(/^[1-9]\d{0,3}$/, ({ input }) => `--jobs takes a whole number from 1, found "${input}"`),
+    v.transform(Number),
   ),
   recreate: v.boolean(),
   adopt: v.boolean(),
@@ -59,8 +59,7 @@ export const run = defineCommand({
       help: 'print the steps with their reasons, and change nothing',
     });
     parser.add_argument('--jobs', {
-      type: 'int',
-      default: 8,
+      default: '8',
       metavar: 'N',
       help: 'how many orders run side by side (8)',
     });
@@ -100,9 +99,16 @@ async function runUnit(given: RunValues, runtime: Runtime): Promise<number> {
   const sources = readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
   if (given.printSubstitutions) return print(renderCommand(name, sources), runtime);
   const unit = readCommand(name, sources);
+  await warn(unit, given, runtime);
   if (given.printUnit) return print(await describe(unit, given.json, runtime.redact), runtime);
   const { executeUnit } = await import('./execute-unit.ts');
   return executeUnit(unit, sources, given, runtime);
+}
+
+async function warn({ warnings }: Unit, { quiet }: RunValues, { stderr, ...style }: Runtime): Promise<void> {
+  if (warnings.length === 0 || quiet > 0) return;
+  const { describeWarning } = await import('../report/error.ts');
+  for (const warning of warnings) stderr(describeWarning(warning, { ...style, debug: false }));
 }
 
 async function describe(unit: Unit, json: boolean, redact: Redact): Promise<string> {

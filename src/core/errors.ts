@@ -1,4 +1,4 @@
-import type { Fault, Place } from './places.ts';
+import type { Fault, FaultCode, Place } from './places.ts';
 
 export type ErrorDetails = {
   readonly place?: Place | undefined;
@@ -89,6 +89,22 @@ export function messageOf(error: unknown): string {
 /** What the program exits with when this was thrown; a fault of our own is 70. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof NuaError ? error.exitCode : 70;
+}
+
+/** Does what may throw a UnitError, whose faults then say at which stage they were found, unless they say so already. */
+export function atStage<T>(code: FaultCode, work: () => T): T {
+  return mappingFaults(fault => ({ code, ...fault }), work);
+}
+
+/** Does what may throw a UnitError, with each of its faults changed. */
+export function mappingFaults<T>(change: (fault: Fault) => Fault, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof UnitError)) throw error;
+    const [first, ...others] = error.faults;
+    throw new UnitError([change(first), ...others.map(change)], { cause: error.cause });
+  }
 }
 
 /** Throws one UnitError of all faults, if there are any. */

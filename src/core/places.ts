@@ -16,7 +16,23 @@ export type Fault = {
   readonly place?: Place | undefined;
   /** An action that mends it. */
   readonly hint?: string | undefined;
+  /** The variables whose values the place shows, and where they are set. */
+  readonly origins?: readonly Origin[] | undefined;
+  /** The stage that found it, for programs. */
+  readonly code?: FaultCode | undefined;
 };
+
+export type FaultCode =
+  | 'environment'
+  | 'template'
+  | 'yaml'
+  | 'parameters'
+  | 'import'
+  | 'composition'
+  | 'orders';
+
+/** A variable of a template, and where the environment sets it. */
+export type Origin = { readonly name: string; readonly place: Place };
 
 /** `units/web/start.yaml:17:5`. */
 export function describePlace({ file, line, column }: Place): string {

@@ -10,7 +10,8 @@ export type BuildQuery = Readonly<Record<string, string | number | boolean | rea
 export function buildQuery(build: BuildKeywords): BuildQuery {
   const call = Object.entries(applyKeywords(buildKeywords, build));
   const given = call.flatMap(([name, value]) => (isParameter(value) ? [[name, value] as const] : []));
-  return { rm: true, pull: false, ...Object.fromEntries(given) };
+  const rm = build.rm ?? true;
+  return { rm, forcerm: rm, pull: false, ...Object.fromEntries(given) };
 }
 
 /** The directory that is sent to the engine; undefined when the engine fetches the context itself. */

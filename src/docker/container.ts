@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
-import type { Place } from '../core/places.ts';
+import type { Path, Place } from '../core/places.ts';
 import type { BuildKeywords, CreationKeywords, StartupKeywords } from './keywords.ts';
 
 /** A container as its unit declares it: checked, host paths absolute, late expressions still in it. */
@@ -16,6 +16,8 @@ export type Container = {
   /** The entry as it stands in the file after templates: what `--print-unit` prints. */
   readonly written: JsonObject;
   readonly place: Place;
+  /** Where a part of the entry stands: its key, or its value. */
+  readonly placeOf: (path: Path, at: 'key' | 'value') => Place;
 };
 
 /** A network of the unit, as `unit.networks` declares it. */

@@ -4,7 +4,7 @@ export type ContainerFacts = {
   readonly id: string;
   readonly name: string;
   readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
-  /** Id of the image it was made from; undefined for one that a plan would make. */
+  /** Id of the image it was made from; undefined for one that a plan would make from it does not know what. */
   readonly imageId: string | undefined;
   readonly labels: Labels;
   readonly mounts: readonly MountFacts[];

@@ -21,16 +21,17 @@ export async function runStep(running: Running, setting: Setting): Promise<void>
   const { id, work, decision } = running;
   if (decision.action === 'skip') return skipStep(id, work, decision.reason, setting);
   const tell = teller(id, work, setting);
-  const lastLines: string[] = [];
+  const lastLines: Line[] = [];
   tell({ type: 'started', reason: decision.reason });
   try {
     if (decision.problem) throw decision.problem;
     await act(running, setting, (stream, line) => {
-      remember(lastLines, line);
+      remember(lastLines, { stream, line });
       tell({ type: 'output', stream, line });
     });
   } catch (cause) {
-    const error = located(cause, work, { place: placeOf(work, setting.scope), output: lastLines });
+    const output = lastLines.map(({ line }) => line);
+    const error = located(cause, work, { place: placeOf(work, setting.scope), output });
     tell({ type: 'failed', error });
     throw error;
   }
@@ -96,7 +97,14 @@ function located(
   return error instanceof NuaError ? new StepError(`${kind} ${target}`, error, found) : error;
 }
 
-function remember(lines: string[], line: string): void {
+type Line = { readonly stream: Stream; readonly line: string };
+
+/** Ten lines at most. A stream with many lines does not push out those of another: mostly that one tells the reason. */
+function remember(lines: Line[], line: Line): void {
   lines.push(line);
-  if (lines.length > 10) lines.shift();
+  if (lines.length <= 10) return;
+  const count = (stream: Stream): number => lines.filter(other => other.stream === stream).length;
+  const [longest] = lines.map(({ stream }) => stream).sort((a, b) => count(b) - count(a));
+  const oldest = lines.findIndex(({ stream }) => stream === longest);
+  lines.splice(oldest, 1);
 }

@@ -3,10 +3,11 @@ import { OrderError } from '../core/errors.ts';
 import { buildQuery, contextOf } from '../docker/build-query.ts';
 import type { Container } from '../docker/container.ts';
 import { imageOf } from '../docker/image-of.ts';
-import { findImage, fullReference, type World, withImage } from '../docker/world.ts';
+import { findImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
 import { boolean, defineOrder } from './define-order.ts';
 import { label } from './labels.ts';
+import { withOwnImage } from './own-image.ts';
 import { pull, pullPolicy } from './pull.ts';
 
 export const build = defineOrder('build', {
@@ -33,7 +34,7 @@ export const build = defineOrder('build', {
     if (there && args.if_missing) return skip(`image ${reference} is there`, world);
     return act(
       there ? `image ${reference} is brought up to date` : 'image missing',
-      withBuilt(world, reference, container.unit),
+      withOwnImage(world, reference, container.unit),
     );
   },
   run: async (target, args, { docker, output, signal }) => {
@@ -57,15 +58,9 @@ export const build = defineOrder('build', {
   },
 });
 
-function noContext({ name, build, place }: Container): OrderError {
+function noContext({ name, build, placeOf }: Container): OrderError {
   return new OrderError(`image of "${name}" cannot be built: the directory ${build?.path} does not exist`, {
-    place,
-    hint: 'relative paths start at the configuration directory',
+    place: placeOf(['build', 'path'], 'value'),
+    hint: 'create it, or correct "path": it starts at the configuration directory',
   });
-}
-
-function withBuilt(world: World, reference: string, unit: string): World {
-  if (findImage(world, reference)) return world;
-  const id = `planned:${reference}`;
-  return withImage(world, id, { id, references: [fullReference(reference)], labels: { [label.unit]: unit } });
 }

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
+import { imageTag } from '../docker/keywords/scalars.ts';
 import { act, declared, factsOf, fail } from './decision.ts';
 import { defineOrder } from './define-order.ts';
 import { label } from './labels.ts';
+import { withOwnImage } from './own-image.ts';
 import { nameFor } from './tag.ts';
 
 export const commit = defineOrder('commit', {
@@ -15,12 +17,7 @@ export const commit = defineOrder('commit', {
     repository: v.optional(
       v.pipe(v.string(), v.description("the new image's name; that of the container's image unless given")),
     ),
-    tag: v.optional(
-      v.pipe(
-        v.union([v.string(), v.pipe(v.number(), v.transform(String))]),
-        v.description('latest unless given'),
-      ),
-    ),
+    tag: v.optional(v.pipe(imageTag, v.description('latest unless given'))),
     message: v.optional(v.pipe(v.string(), v.description("a line for the image's history"))),
     author: v.optional(v.pipe(v.string(), v.description('who made it'))),
   },
@@ -30,7 +27,8 @@ export const commit = defineOrder('commit', {
         new OrderError(`there is no container "${target.name}" to commit`, { hint: 'create it first' }),
         world,
       );
-    return act(`becomes image ${nameFor(target, args).join(':')}`, world);
+    const reference = nameFor(target, args).join(':');
+    return act(`becomes image ${reference}`, withOwnImage(world, reference, declared(target).unit));
   },
   run: async (target, args, { docker }) => {
     const [repository, tag] = nameFor(target, args);

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import type { Container } from '../docker/container.ts';
 import { networksOf, volumesOf } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
-import { hasLate } from '../docker/late/late.ts';
 import {
   type ContainerFacts,
   findImage,
@@ -11,18 +10,15 @@ import {
   withContainer,
   withRenewed,
 } from '../docker/world.ts';
-import { build } from './build.ts';
-import { createNetwork } from './create-network.ts';
-import { createVolume } from './create-volume.ts';
 import { createWithNetworks, creationOf } from './creation.ts';
 import { act, declared, factsOf, fail, isUp, skip } from './decision.ts';
 import { declarationLabels, describeDifferences, differences } from './declaration.ts';
 import { boolean, defineOrder } from './define-order.ts';
+import { imageNeeds, networkNeeds, volumeNeeds } from './ingredients.ts';
 import { foreign, ownLabels } from './labels.ts';
 import { describeFallbacks } from './links.ts';
 import type { Need } from './order.ts';
 import { lackOf } from './prerequisites.ts';
-import { pull } from './pull.ts';
 import { replace } from './replace.ts';
 import type { Scope, Target } from './scope.ts';
 
@@ -87,19 +83,10 @@ export function drift(target: Target, world: World): string {
 
 /** The image, networks and volumes that are missing and can be made. */
 function ingredients(container: Container, world: World, scope: Scope): Need[] {
-  const { networks, volumes } = scope.composition;
-  const unit = { unit: container.unit };
-  const reference = imageOf(container) ?? '';
-  const image = (container.build ? build : pull).as(container.name, {}, `image ${reference}`);
   return [
-    // Which image a late expression means is known when it is answered, and then it is there.
-    ...(findImage(world, reference) || hasLate(reference) ? [] : [image]),
-    ...networksOf(container)
-      .filter(name => !world.networks.has(name) && !networks.get(name)?.external)
-      .map(name => createNetwork.as(name, unit, `network ${name}`)),
-    ...volumesOf(container)
-      .filter(name => !world.volumes.has(name) && !volumes.get(name)?.external)
-      .map(name => createVolume.as(name, unit, `volume ${name}`)),
+    ...imageNeeds(container, world),
+    ...networkNeeds(container, world, scope),
+    ...volumeNeeds(container, world, scope),
   ];
 }
 
@@ -119,8 +106,8 @@ function planned(
   return {
     id: `planned:${container.name}`,
     name: container.name,
-    state: former && former.state !== 'created' ? former.state : 'created',
-    imageId: undefined,
+    state: former && isUp(former) ? former.state : 'created',
+    imageId: findImage(world, imageOf(container) ?? '')?.id,
     labels: { ...ownLabels(container.unit, scope), ...declarationLabels(container, world, scope) },
     mounts: [...(former?.mounts ?? []), ...own],
     networks: networksOf(container),

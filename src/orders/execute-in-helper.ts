@@ -1,13 +1,11 @@
 import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
-import { imageOf } from '../docker/image-of.ts';
-import { findImage, type World } from '../docker/world.ts';
-import { build } from './build.ts';
+import type { World } from '../docker/world.ts';
 import { type Creation, createWithNetworks, creationOf } from './creation.ts';
 import { declared, factsOf } from './decision.ts';
 import type { Execution } from './execution.ts';
+import { imageNeeds, networkNeeds } from './ingredients.ts';
 import { label, ownLabels } from './labels.ts';
 import type { Need, RunContext } from './order.ts';
-import { pull } from './pull.ts';
 import type { Target } from './scope.ts';
 
 /**
@@ -42,22 +40,19 @@ export async function executeTemporarily(
 ): Promise<number> {
   const creation = await creationOf(declared(target), target.scope, context);
   const volumes = factsOf(target, context.world) ? [target.name] : [];
-  const own = withoutPublicTraits(creation.body);
-  const body = mergeDeep(own, {
+  const body = mergeDeep(withoutPublicTraits(creation.body), {
     Cmd: command,
     Entrypoint: [],
     Labels: helperLabels(target, 'temporary'),
     HostConfig: { VolumesFrom: volumes, Binds: binds },
   });
-  return runHelper({ ...creation, body }, context);
+  return runHelper({ ...creation, body, furtherNetworks: anonymous(creation.furtherNetworks) }, context);
 }
 
-/** The image of a temporary container, where it is missing. */
+/** What a temporary container lacks: its image and networks. */
 export function temporaryNeeds(target: Target, world: World): readonly Need[] {
   const container = declared(target);
-  const reference = imageOf(container) ?? '';
-  if (findImage(world, reference)) return [];
-  return [(container.build ? build : pull).as(container.name, {}, `image ${reference}`)];
+  return [...imageNeeds(container, world), ...networkNeeds(container, world, target.scope)];
 }
 
 /** Creates a container, shows what it writes, answers its exit code, and removes it whatever happens. */
@@ -81,15 +76,17 @@ function withoutPublicTraits(body: JsonObject): JsonObject {
   const { PortBindings, PublishAllPorts, RestartPolicy, AutoRemove, Mounts, ...ownHost } = host;
   const networking = isObject(body['NetworkingConfig']) ? body['NetworkingConfig'] : {};
   const endpoints = isObject(networking['EndpointsConfig']) ? networking['EndpointsConfig'] : {};
-  const anonymous = Object.fromEntries(
-    Object.entries(endpoints).map(([name, endpoint]) => [name, linksOnly(endpoint)]),
-  );
-  return { ...rest, HostConfig: ownHost, NetworkingConfig: { EndpointsConfig: anonymous } };
+  return { ...rest, HostConfig: ownHost, NetworkingConfig: { EndpointsConfig: anonymous(endpoints) } };
 }
 
-function linksOnly(endpoint: unknown): JsonObject {
-  const links = isObject(endpoint) ? endpoint['Links'] : undefined;
-  return links === undefined ? {} : { Links: links };
+/** Networks with nothing but the links: addresses and aliases are the real container's. */
+function anonymous(endpoints: JsonObject): Record<string, JsonObject> {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([network, endpoint]) => {
+      const links = isObject(endpoint) ? endpoint['Links'] : undefined;
+      return [network, links === undefined ? {} : { Links: links }];
+    }),
+  );
 }
 
 function helperLabels(target: Target, purpose: string): JsonObject {

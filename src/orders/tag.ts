@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
 import { imageOf, splitReference } from '../docker/image-of.ts';
+import { imageTag } from '../docker/keywords/scalars.ts';
 import { findImage, fullReference, withImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
 import { defineOrder } from './define-order.ts';
@@ -16,12 +17,7 @@ export const tag = defineOrder('tag', {
     repository: v.optional(
       v.pipe(v.string(), v.description("the name without its tag; the image's own unless given")),
     ),
-    tag: v.optional(
-      v.pipe(
-        v.union([v.string(), v.pipe(v.number(), v.transform(String))]),
-        v.description('latest unless given'),
-      ),
-    ),
+    tag: v.optional(v.pipe(imageTag, v.description('latest unless given'))),
   },
   decide: (target, args, world) => {
     const own = imageOf(declared(target)) ?? '';

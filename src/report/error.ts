@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { messageOf, NuaError, UnitError } from '../core/errors.ts';
-import { describePlace, type Fault, type Place } from '../core/places.ts';
+import { describePlace, type Fault, type Origin, type Place } from '../core/places.ts';
 import { printable } from './printable.ts';
 import { snippet } from './snippet.ts';
 
@@ -28,17 +28,34 @@ export function describeError(error: unknown, style: ErrorStyle): string {
   return shown.join('\n\n');
 }
 
-function describeFault(fault: Fault, error: NuaError, style: ErrorStyle, chalk: ChalkInstance): string {
+/** What a user is told of something that is right and should yet be looked at. */
+export function describeWarning(fault: Fault, style: ErrorStyle): string {
+  const chalk = new Chalk({ level: style.color ? 1 : 0 });
+  return describeFault(fault, new UnitError([fault]), style, chalk, chalk.yellow.bold('warning:'));
+}
+
+function describeFault(
+  fault: Fault,
+  error: NuaError,
+  style: ErrorStyle,
+  chalk: ChalkInstance,
+  label = chalk.red.bold('error:'),
+): string {
   const [first = '', ...others] = visible(fault.message).split('\n');
   const causes = causesOf(error, [fault.message]);
   return [
-    `${chalk.red.bold('error:')} ${first}`,
+    `${label} ${first}`,
     ...others.map(line => `  ${line}`),
     ...(fault.place ? describeWhere(fault.place, style, chalk) : []),
+    ...(fault.origins ?? []).map(origin => describeOrigin(origin, style)),
     ...error.output.map(line => `    ${printable(line)}`),
     ...causes.map(cause => `  ${chalk.yellow('because:')} ${visible(cause)}`),
     ...(fault.hint === undefined ? [] : [`  ${chalk.cyan('hint:')} ${visible(fault.hint)}`]),
   ].join('\n');
+}
+
+function describeOrigin({ name, place }: Origin, { cwd }: ErrorStyle): string {
+  return `  ${name} is set at ${describePlace({ ...place, file: shownFile(place.file, cwd) })}`;
 }
 
 function describeWhere(place: Place, { readFile, cwd }: ErrorStyle, chalk: ChalkInstance): string[] {

@@ -30,9 +30,16 @@ export function describeErrorAsJson(error: unknown): JsonObject {
   return { ...describeFault(error), ...output };
 }
 
-function describeFault({ message, place, hint }: Fault): JsonObject {
+/** A fault as data (D 28). */
+export function describeFault({ message, place, hint, code, origins }: Fault): JsonObject {
   const { file, line, column } = place ?? {};
-  return withoutUndefined({ file, line, column, message, hint });
+  const variables = origins?.map(({ name, place: set }) => ({
+    name,
+    file: set.file,
+    line: set.line,
+    column: set.column,
+  }));
+  return withoutUndefined({ file, line, column, message, hint, code, variables });
 }
 
 function withoutUndefined(value: Readonly<Record<string, Json | undefined>>): JsonObject {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isObject } from '../core/json.ts';
-import type { Fault, Path, Place } from '../core/places.ts';
+import type { Fault, FaultCode, Path, Place } from '../core/places.ts';
 import { nearest } from '../core/suggest.ts';
 import { helpOf, namesIn, schemaAt } from './schema-walk.ts';
 import { wordingOf } from './wording.ts';
@@ -12,6 +12,7 @@ export type Part = {
   readonly faults: Fault[];
   /** What it is, for messages: `order "stop"`. */
   readonly what: string;
+  readonly code: FaultCode;
 };
 
 /** The part of a part below some keys. */
@@ -26,7 +27,7 @@ export function addFault(
   fault: Omit<Fault, 'place'>,
   at: 'key' | 'value' = 'value',
 ): void {
-  part.faults.push({ ...fault, place: part.placeOf([...part.path, ...path], at) });
+  part.faults.push({ code: part.code, ...fault, place: part.placeOf([...part.path, ...path], at) });
 }
 
 /**

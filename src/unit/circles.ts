@@ -24,6 +24,7 @@ export function findCircles({ containers }: Composition): readonly Fault[] {
 
 function circle(names: readonly string[], containers: Composition['containers']): Fault {
   return {
+    code: 'composition',
     message: `containers depend on each other in a circle: ${names.join(' -> ')}`,
     place: containers.get(names[0] ?? '')?.place,
     hint: 'links, volumes_from, name-spaces of others and depends_on must lead one way',

@@ -40,6 +40,7 @@ export function readContainer(
     dependsOn: keys?.depends_on ?? [],
     written,
     place: part.placeOf(part.path, 'key'),
+    placeOf: (path, at) => part.placeOf([...part.path, ...path], at),
   };
 }
 

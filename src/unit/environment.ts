@@ -1,4 +1,4 @@
-import { throwFaults } from '../core/errors.ts';
+import { atStage, throwFaults } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject, mergeDeep } from '../core/json.ts';
 import type { Path, Place } from '../core/places.ts';
 import { environmentFiles, type FileChoice } from './environment-files.ts';
@@ -39,6 +39,10 @@ const reserved = ['DOCKERSTRA_CONF', 'NUA_CONF', 'args', 'osenv'];
  * @throws UsageError for a wrong `-e` or `--set`, UnitError for a file with faults
  */
 export function readEnvironment(choice: EnvironmentChoice): Environment {
+  return atStage('environment', () => read(choice));
+}
+
+function read(choice: EnvironmentChoice): Environment {
   const files = environmentFiles(choice);
   const settings = choice.settings.map(text => ({ ...readSetting(text, reserved), secrets: [] }));
   const layers: readonly Layer[] = [...files.map(file => readLayer(file, choice.processEnv)), ...settings];

@@ -1,9 +1,12 @@
+import { atStage } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { Fault } from '../core/places.ts';
+import { findBreakouts } from './breakouts.ts';
 import { type DocumentSource, splitDocuments } from './documents.ts';
 import type { Environment } from './environment.ts';
 import { type Parameter, readParameters } from './parameters.ts';
 import { readSource, type Source } from './source.ts';
-import { renderTemplate } from './template.ts';
+import { type Rendered, renderTemplate } from './template.ts';
 import { parseKnownWords, parseWords, sampleWords, type Words } from './words.ts';
 import { type ParsedYaml, parseYaml } from './yaml.ts';
 
@@ -22,6 +25,8 @@ export type OpenedFile = {
   readonly text: string;
   readonly documents: readonly ParsedYaml[];
   readonly parameters: readonly Parameter[];
+  /** What is right and should yet be looked at. */
+  readonly warnings: readonly Fault[];
 };
 
 /**
@@ -37,19 +42,32 @@ export function openFile(file: string, sources: Sources, role: 'run' | 'imported
   const args = readArgs(parameters, sources.words, role);
   const values = parameters.length > 0 ? { ...sources.environment.values, args } : sources.environment.values;
   const rendered = render({ ...source, text: source.text.slice(0, third?.offset) }, values, sources);
-  const documents = splitDocuments({ file, text: rendered.text, firstLine: 1 }).map(({ text, offset }) =>
-    parseYaml(text, position => rendered.placeAt(offset + position)),
+  const parts = splitDocuments({ file, text: rendered.text, firstLine: 1 }).map(part =>
+    parsePart(part, rendered),
   );
-  return { text: rendered.text, documents, parameters };
+  return {
+    text: rendered.text,
+    documents: parts.map(({ document }) => document),
+    parameters,
+    warnings: parts.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function parsePart({ text, offset }: DocumentSource, { placeAt, insertions }: Rendered) {
+  const document = atStage('yaml', () => parseYaml(text, position => placeAt(offset + position)));
+  const within = insertions
+    .map(({ start, end, place }) => ({ start: start - offset, end: end - offset, place }))
+    .filter(({ start, end }) => start >= 0 && end <= text.length);
+  return { document, warnings: findBreakouts(text, within, document) };
 }
 
 function openDocument(document: DocumentSource, sources: Sources): ParsedYaml {
   const { text, placeAt } = render(document, sources.environment.values, sources);
-  return parseYaml(text, placeAt);
+  return atStage('yaml', () => parseYaml(text, placeAt));
 }
 
 function render(source: Source, values: JsonObject, { configuration }: Sources) {
-  return renderTemplate(source, values, `${configuration}/units`);
+  return atStage('template', () => renderTemplate(source, values, `${configuration}/units`));
 }
 
 function readArgs(

@@ -20,7 +20,13 @@ export type Reading = {
 /** Reads the first document with what it imports: later imports win over earlier ones, local entries over all (D 12). */
 export function compose(first: ParsedYaml | undefined, reading: Reading): ReadComposition {
   if (!first || first.value === null) return emptyComposition;
-  const part: Part = { path: [], placeOf: first.placeOf, faults: reading.faults, what: 'the composition' };
+  const part: Part = {
+    path: [],
+    placeOf: first.placeOf,
+    faults: reading.faults,
+    what: 'the composition',
+    code: 'composition',
+  };
   if (!isObject(first.value)) {
     const wanted = 'wanted a mapping from container names to their declarations';
     const message = `the first document: ${wanted}, found ${describeValue(first.value)}`;
@@ -40,7 +46,8 @@ function readImports(document: JsonObject, part: Part, reading: Reading): ReadCo
   }, emptyComposition);
 }
 
-function readImport(name: Json, part: Part, path: Path, reading: Reading): ReadComposition | undefined {
+function readImport(name: Json, whole: Part, path: Path, reading: Reading): ReadComposition | undefined {
+  const part: Part = { ...whole, code: 'import' };
   const { sources, faults } = reading;
   const found = findImport(name, sources, fault => addFault(part, path, fault));
   if (!found) return undefined;

@@ -62,7 +62,7 @@ export const parameterSchema = v.strictObject({
  */
 export function readParameters({ value, placeOf }: ParsedYaml): readonly Parameter[] {
   const faults: Fault[] = [];
-  const part: Part = { path: [], placeOf, faults, what: 'the third document' };
+  const part: Part = { path: [], placeOf, faults, what: 'the third document', code: 'parameters' };
   const parameters = readList(value, part);
   throwFaults(faults);
   return parameters;

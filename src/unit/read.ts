@@ -4,6 +4,7 @@ import { findCircles } from './circles.ts';
 import { openFile, type Sources } from './file.ts';
 import { compose } from './imports.ts';
 import { readOrders, startAll } from './order-list.ts';
+import { tracingOrigins, withOrigins } from './origins.ts';
 import type { Unit } from './unit.ts';
 
 /**
@@ -11,13 +12,33 @@ import type { Unit } from './unit.ts';
  * @throws UnitError with every fault of the file and of what it imports, UsageError for words that do not fit
  */
 export function readUnit(unit: string, command: string, file: string, sources: Sources): Unit {
+  return tracingOrigins(sources.environment, () => read(unit, command, file, sources));
+}
+
+function read(unit: string, command: string, file: string, sources: Sources): Unit {
   const faults: Fault[] = [];
-  const { documents, parameters } = openFile(file, sources, 'run');
+  const { documents, parameters, warnings } = openFile(file, sources, 'run');
   const [first, second] = documents;
-  const read = compose(first, { unit, file, above: [], sources, faults });
-  const { composition } = read;
-  const part = second && { path: [], placeOf: second.placeOf, faults, what: 'the second document' };
+  const composed = compose(first, { unit, file, above: [], sources, faults });
+  const { composition } = composed;
+  const part = second && {
+    path: [],
+    placeOf: second.placeOf,
+    faults,
+    what: 'the second document',
+    code: 'orders' as const,
+  };
   const entries = part ? readOrders(second.value, composition, part, sources) : startAll(composition);
   throwFaults([...faults, ...findCircles(composition)]);
-  return { name: unit, command, variants: [], file, generated: false, entries, parameters, ...read };
+  return {
+    name: unit,
+    command,
+    variants: [],
+    file,
+    generated: false,
+    entries,
+    parameters,
+    warnings: warnings.map(fault => withOrigins(fault, sources.environment)),
+    ...composed,
+  };
 }

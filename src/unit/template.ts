@@ -14,7 +14,7 @@ import { RenderingStopped, templateRuntime } from './template/runtime.ts';
 import { type TemplateSource, templateSource } from './template/source.ts';
 import { parseTemplate } from './template/syntax.ts';
 
-export type { Rendered } from './template/marks.ts';
+export type { Insertion, Rendered } from './template/marks.ts';
 
 /** The name under which the rendered source itself is loaded: no file can have it. */
 const main = '\0main';
@@ -69,6 +69,10 @@ class TemplateRendering {
 
   report(point: number, message: string, hint?: string): void {
     this.#add({ message, place: this.points.place(point), hint });
+  }
+
+  insertsText(point: number): void {
+    this.points.insertsText(point);
   }
 
   hasFaults(): boolean {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import type { Fault } from '../core/places.ts';
 import type { Composition } from '../docker/container.ts';
 import type { Entry } from '../orders/order.ts';
 import type { Parameter } from './parameters.ts';
@@ -16,6 +17,8 @@ export type Unit = {
   readonly entries: readonly Entry[];
   /** What the words behind the unit on the command line are. */
   readonly parameters: readonly Parameter[];
+  /** What is right and should yet be looked at. */
+  readonly warnings: readonly Fault[];
   /** The mapping `unit:` of the first document, as written. */
   readonly section: JsonObject;
   /** The entry `host` of the first document, as written. */

@@ -20,6 +20,8 @@ export type ParsedYaml = {
   readonly value: Json;
   /** Where the path's key or value stands; of a path that is not there, where its nearest part stands. */
   readonly placeOf: (path: Path, what?: 'key' | 'value') => Place;
+  /** Whether a stretch of the text is all in one key or one scalar. */
+  readonly isInScalar: (start: number, end: number) => boolean;
 };
 
 /** A tag that a document may put before a scalar. */
@@ -77,11 +79,20 @@ export function parseYaml(
       })[0] ?? null;
     const placeOf: ParsedYaml['placeOf'] = (path, what = 'value') => place(findSpan(outline, path, what));
     throwFaults(nonJson(value, []).map(({ path, ...fault }) => ({ ...fault, place: placeOf(path) })));
-    return { value: asJson(value), placeOf };
+    return { value: asJson(value), placeOf, isInScalar: (start, end) => isInScalar(events, start, end) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     throw new UnitError([grammarFault(error, text, place, tags)]);
   }
+}
+
+function isInScalar(events: readonly Event[], start: number, end: number): boolean {
+  return events.some(event => {
+    if (event.type !== EVENT_ID.SCALAR) return false;
+    const quotes =
+      event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0;
+    return event.valueStart - quotes <= start && end <= event.valueEnd + quotes;
+  });
 }
 
 /** A plain scalar is text, and not a number or a boolean, when it is quoted. */

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { type BuildQuery, buildQuery, contextOf } from '../../src/docker/build-query.ts';
 import { buildSchema } from '../../src/docker/keywords.ts';
 
-const defaults = { rm: true, pull: false };
+const defaults = { rm: true, forcerm: true, pull: false };
 const queries: readonly (readonly [written: unknown, query: BuildQuery])[] = [
   [{}, defaults],
   [
@@ -12,7 +12,7 @@ const queries: readonly (readonly [written: unknown, query: BuildQuery])[] = [
   ],
   [
     { rm: 'no', pull: 'yes', nocache: true },
-    { rm: false, pull: true, nocache: true },
+    { rm: false, forcerm: false, pull: true, nocache: true },
   ],
   [
     { path: 'git://h/a.git#main', tag: 'a', dockerfile: 'd/D' },

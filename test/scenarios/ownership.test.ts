@@ -31,14 +31,13 @@ test('a container that nua-start did not make is started and stopped, and surviv
   t.true((await inspect(web)).State.Running);
   t.is((await inspect(web)).Id, foreign);
 
-  for (const [command, verb] of [
-    ['purge', 'remove'],
-    ['cleanup', 'remove'],
-  ] as const) {
+  for (const command of ['purge', 'cleanup']) {
     const { code, stderr } = await it.run(command);
     t.is(code, 1);
     t.true(
-      stderr.startsWith(`error: will not ${verb} container "${web}": it was not made by nua-start\n`),
+      stderr.startsWith(
+        `error: remove ${web}: will not remove container "${web}": it was not made by nua-start\n`,
+      ),
       stderr,
     );
     t.regex(stderr, /\n {2}hint: .*--adopt/);
@@ -69,15 +68,15 @@ test("another unit's container is named with its owner", async t => {
   await other.succeed('start');
   t.true((await inspect(web)).State.Running);
   t.is((await inspect(web)).Id, Id);
-  for (const [command, verb, ...options] of [
-    ['purge', 'remove'],
-    ['start', 'replace', '--recreate'],
+  for (const [command, kind, verb, ...options] of [
+    ['purge', 'remove', 'remove'],
+    ['start', 'create', 'replace', '--recreate'],
   ] as const) {
     const { code, stderr } = await other.run(command, ...options);
     t.is(code, 1);
     t.true(
       stderr.startsWith(
-        `error: will not ${verb} container "${web}": it belongs to unit "${it.name}" of ${it.configuration}\n`,
+        `error: ${kind} ${web}: will not ${verb} container "${web}": it belongs to unit "${it.name}" of ${it.configuration}\n`,
       ),
       stderr,
     );

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -12,6 +12,8 @@ export type CliOptions = {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Ends the program with SIGTERM. */
   readonly signal?: AbortSignal | undefined;
+  /** Sends a signal once a text has been written. */
+  readonly interrupt?: { readonly signal: NodeJS.Signals; readonly after: string } | undefined;
 };
 
 export type CliResult = {
@@ -23,6 +25,17 @@ export type CliResult = {
 
 /** Runs nua-start to its end as its users do, without a terminal, a configuration of the machine or colours. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  while (running.size >= widest) await Promise.race(running).catch(() => undefined);
+  const result = spawnCli(args, options);
+  running.add(result);
+  return result.finally(() => running.delete(result));
+}
+
+/** The tests of a file run at once; more programs at once than this and each would be slow. */
+const widest = 3;
+const running = new Set<Promise<unknown>>();
+
+async function spawnCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
   const env = { ...process.env, ...clean, ...options.env };
   const child = spawn(process.execPath, [join(checkout, 'src', 'bin.js'), ...args], {
     cwd: options.cwd ?? checkout,
@@ -31,6 +44,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   });
   const stop = () => child.kill('SIGTERM');
   options.signal?.addEventListener('abort', stop);
+  if (options.interrupt) sendOnce(child, options.interrupt);
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -38,6 +52,17 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   ]);
   options.signal?.removeEventListener('abort', stop);
   return { code: typeof code === 'number' ? code : undefined, stdout, stderr };
+}
+
+function sendOnce(child: ChildProcess, { signal, after }: NonNullable<CliOptions['interrupt']>): void {
+  let seen = '';
+  const look = (chunk: Buffer): void => {
+    const isOver = seen.includes(after);
+    seen += chunk.toString();
+    if (!isOver && seen.includes(after)) child.kill(signal);
+  };
+  child.stdout?.on('data', look);
+  child.stderr?.on('data', look);
 }
 
 /** Variables of whoever runs the tests that would change what nua-start does or prints. */

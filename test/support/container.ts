@@ -12,6 +12,7 @@ export function container(sections: {
   readonly engine?: JsonObject;
   readonly dependsOn?: readonly string[];
 }): Container {
+  const place = { file: 'units/web/start.yaml', line: 1, column: 1 };
   const { name = 'web', build, creation = {}, startup = {}, engine = {}, dependsOn = [] } = sections;
   return {
     name,
@@ -22,6 +23,7 @@ export function container(sections: {
     engine,
     dependsOn,
     written: {},
-    place: { file: 'units/web/start.yaml', line: 1, column: 1 },
+    place,
+    placeOf: () => place,
   };
 }

@@ -18,6 +18,8 @@ export type Scenario = Commands & {
 type Commands = {
   /** `run …options NAME/command`, whatever comes of it. */
   readonly run: (command: string, ...options: string[]) => Promise<CliResult>;
+  /** The same, which gets SIGINT once it has written a text. */
+  readonly interrupt: (command: string, after: string, signal?: NodeJS.Signals) => Promise<CliResult>;
   /** The same, which has to end well; answers what it wrote. */
   readonly succeed: (command: string, ...options: string[]) => Promise<CliResult>;
   /** The steps of `--plan --json`. */
@@ -65,6 +67,8 @@ function commandsOf(unit: string, configuration: string): Commands {
   };
   return {
     run,
+    interrupt: (command, after, signal = 'SIGINT') =>
+      runCli(['run', '-c', configuration, `${unit}/${command}`], { interrupt: { signal, after } }),
     succeed,
     plan: async (command, ...options) => {
       const { stdout } = await succeed(command, '--plan', '--json', ...options);

@@ -454,7 +454,7 @@ web: {creation: {image: 'busybox:stable'}}
 - web: {command: tag, tag: [a]}
 `,
   `
-error: "tag" in order "tag": wanted a text or a number, found a list
+error: "tag" in order "tag": wanted a tag, found a list
   units/web/start.yaml:3:23
     3 | - web: {command: tag, tag: [a]}
       |                       ^^^
@@ -733,5 +733,22 @@ error: unknown field "tiemout" in order "stop"
     4 | - wbe: {command: stop, tiemout: 5}
       |                        ^^^^^^^
   hint: did you mean "timeout"? "stop" takes: timeout, wait, variants
+`,
+);
+
+test(
+  'a tag that YAML has cut',
+  refuses,
+  `
+web: {creation: {image: 'busybox:stable'}}
+---
+- web: {command: tag, tag: 1.10}
+`,
+  `
+error: "tag" in order "tag": wanted the tag in quotes: 1.10 is the number 1.1
+  units/web/start.yaml:3:28
+    3 | - web: {command: tag, tag: 1.10}
+      |                            ^^^^
+  hint: "tag": latest unless given
 `,
 );

@@ -67,7 +67,7 @@ export const buildKeywords = {
   forcerm: plainKeyword({
     schema: flag,
     field: 'forcerm',
-    help: 'Whether they are removed after a failed build too.',
+    help: 'Whether they are removed after a failed build too: as `rm` says unless given.',
   }),
   quiet: plainKeyword({ schema: flag, field: 'q', help: 'Whether the engine sends no output of the steps.' }),
   network_mode: plainKeyword({

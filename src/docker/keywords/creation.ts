@@ -5,18 +5,9 @@ import { textMap, texts, variables, words } from './lists.ts';
 import { engineHealthcheck, healthcheck } from './policies.ts';
 import { exposed, ports } from './ports.ts';
 import { wholeSeconds } from './quantities.ts';
-import { wanted } from './reading.ts';
-import { flag, text, word } from './scalars.ts';
+import { flag, imageTag, text, word } from './scalars.ts';
 import { byShape, engineMapping, mapping } from './shapes.ts';
 import { startupKeywords } from './startup.ts';
-
-const tag = v.pipe(
-  v.union(
-    [v.string(), v.pipe(v.number(), v.integer('wanted the tag in quotes: 1.10 is the number 1.1'))],
-    wanted('a tag'),
-  ),
-  v.transform(String),
-);
 
 const volumes = v.pipe(
   byShape({
@@ -46,7 +37,7 @@ const containerKeywords = {
     help: 'Image of the container, pulled where it is missing; the tag of `build` goes before it.',
   }),
   tag: defineKeyword({
-    schema: tag,
+    schema: imageTag,
     field: '',
     help: 'Tag of `image` where that names none: latest unless given.',
     convert: () => ({}),

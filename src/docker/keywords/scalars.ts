@@ -10,6 +10,15 @@ export const scalar = v.pipe(
   v.transform(String),
 );
 
+/** The tag of an image; of a number with a fraction YAML has dropped its last zeros. */
+export const imageTag = v.pipe(
+  v.union(
+    [v.string(), v.pipe(v.number(), v.integer('wanted the tag in quotes: 1.10 is the number 1.1'))],
+    wanted('a tag'),
+  ),
+  v.transform(String),
+);
+
 const booleans: Readonly<Record<string, boolean>> = {
   yes: true,
   on: true,

@@ -10,14 +10,28 @@ export type Point = {
 };
 
 /** Rendered text, and for each offset into it the place in the file that it comes from. */
-export type Rendered = { readonly text: string; readonly placeAt: (offset: number) => Place };
+export type Rendered = {
+  readonly text: string;
+  readonly placeAt: (offset: number) => Place;
+  /** Where values that are texts were put in as they are. */
+  readonly insertions: readonly Insertion[];
+};
+
+/** A stretch of rendered text that is a value's, and the expression that put it there. */
+export type Insertion = { readonly start: number; readonly end: number; readonly place: Place };
 
 /** The points of one rendering, by number: compiled templates name them by number, marks in rendered text too. */
 export class Points {
   readonly #points: Point[] = [];
+  readonly #texts = new Set<number>();
 
   add(source: TemplateSource, offset: number, length?: number): number {
     return this.#points.push({ source, offset, length }) - 1;
+  }
+
+  /** Says that what the point puts into the text is a value's text as it is. */
+  insertsText(id: number): void {
+    this.#texts.add(id);
   }
 
   place(id: number): Place | undefined {
@@ -29,6 +43,7 @@ export class Points {
   rendered(marked: string, start: TemplateSource): Rendered {
     const offsets = [0];
     const points: Point[] = [{ source: start, offset: 0, length: undefined }];
+    const insertions: Insertion[] = [];
     let text = '';
     for (const [, digits, part = ''] of marked.matchAll(marks)) {
       const point = digits === undefined ? undefined : this.#points[Number(digits)];
@@ -36,10 +51,14 @@ export class Points {
         points.push(point);
         offsets.push(text.length);
       }
+      if (point && this.#texts.has(Number(digits))) {
+        insertions.push({ start: text.length, end: text.length + part.length, place: placeOf(point, 0) });
+      }
       text += part;
     }
     return {
       text: showLate(text),
+      insertions,
       placeAt: offset => {
         const index = lastAtMost(offsets, offset);
         const point = points[index] ?? { source: start, offset: 0, length: undefined };

@@ -7,6 +7,8 @@ export type Rendering = {
   /** The point that was reached last. */
   reached: number;
   report(point: number, message: string, hint?: string): void;
+  /** Says that the point puts a value's text in as it is. */
+  insertsText(point: number): void;
   /** Whether anything was reported: what fails later may be no more than a consequence. */
   hasFaults(): boolean;
   findTemplate(name: unknown, point: number, ignoreMissing: boolean): string;

@@ -65,6 +65,7 @@ export function templateRuntime(rendering: Rendering): object {
       if (typeof value === 'function') stop(point, 'a macro or function has no text', 'call it with "(…)"');
       const text = typeof value === 'object' && !isText(value) ? JSON.stringify(value) : String(value);
       if (/[\uE000\uE001]/.test(text)) stop(point, 'the value has the private character U+E000 or U+E001');
+      if (typeof value === 'string') rendering.insertsText(point);
       return write(point, text);
     },
     captured: unmarked,

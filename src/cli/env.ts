@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { defineCommand } from './command.ts';
+import { addEnvironmentOptions, commonValues, environmentValues } from './options.ts';
+import { readSources } from './sources.ts';
+
+export const env = defineCommand({
+  name: 'env',
+  help: 'Print the values that templates see, each with the file and line that sets it.',
+  configure: addEnvironmentOptions,
+  values: v.object({ ...commonValues, ...environmentValues }),
+  run: async (values, runtime) => {
+    const [{ listValues }, { describeValues }] = await Promise.all([
+      import('../unit/environment-values.ts'),
+      import('../report/environment.ts'),
+    ]);
+    const { environment } = readSources(values, undefined, runtime);
+    const listed = listValues(environment);
+    runtime.stdout(values.json ? JSON.stringify({ values: listed }) : describeValues(listed, runtime.cwd));
+    return 0;
+  },
+});
