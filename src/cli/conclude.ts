@@ -28,8 +28,9 @@ export function conclude(
   if (left.length > 0) stderr(`not started: ${left.map(nameOf).join(', ')}`);
   const name = `${plan.unit}/${plan.command}`;
   const ending = error === undefined ? 'done' : signal.aborted ? 'interrupted' : 'failed';
+  const steps = stepsOf(plan).length;
   stderr(
-    `${name}: ${ending}, ${stepsOf(plan).length - left.length} of ${stepsOf(plan).length} steps in ${duration(took)}`,
+    `${name}: ${ending}, ${steps - left.length} of ${steps} ${steps === 1 ? 'step' : 'steps'} in ${duration(took)}`,
   );
   return error === undefined ? 0 : exitCodeOf(error);
 }
