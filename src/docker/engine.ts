@@ -23,6 +23,8 @@ export type Docker = {
   readonly endpoint: string;
   /** Whether bind mounts name paths of this machine. */
   readonly local: boolean;
+  /** The engine's own time, which is not that of this machine. */
+  now(): Promise<string>;
   /** All containers, images, networks and volumes; one list call each. */
   world(): Promise<EngineFacts>;
   /** The containers of these names only. */

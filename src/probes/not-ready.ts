@@ -9,6 +9,8 @@ export type Wait = {
   readonly within: number;
   /** The exit code that `exited` wants. */
   readonly exitCode: number;
+  /** The engine's time before the start, from which on the log counts; undefined for all of it. */
+  readonly since: string | undefined;
 };
 
 /** The container did not come to what was awaited; it is left as it is, so that one can look at it. */

@@ -194,6 +194,12 @@ test('waiting is ended by an interrupt', async t => {
   t.regex(stderr, /^not started: .*execute host$/m);
 });
 
+test('an attached container goes on when it is interrupted', async t => {
+  const it = scenario(t, name => one(name, 'echo up; sleep 1000', { attach: true }));
+  t.is((await it.interrupt('start', 'up')).code, 130);
+  t.true((await inspect(`${it.name}-web`)).State.Running);
+});
+
 test('a job that something comes after is waited for', async t => {
   const it = scenario(
     t,
