@@ -72,8 +72,8 @@ export type Docker = {
    * method does; nobody needs to look at it.
    */
   attach(container: string, output: Output, signal: AbortSignal): Promise<{ ended: Promise<void> }>;
-  /** Follows a container's log from the beginning until it ends. */
-  follow(container: string, output: Output, signal: AbortSignal): Promise<void>;
+  /** Follows a container's log, from the beginning or from a time that the engine gave, until it ends. */
+  follow(container: string, output: Output, signal: AbortSignal, since?: string): Promise<void>;
   /**
    * Runs a command in a running container; answers its exit code. On abort its processes are ended too, as far as the
    * container has a shell to do so.

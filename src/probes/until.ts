@@ -11,6 +11,7 @@ export const until = byShape({
   list: v.never(wanted(conditionWanted)),
   mapping: v.pipe(
     strictMapping({ log: v.exactOptional(pattern), port: v.exactOptional(port) }),
+    v.metadata({ minProperties: 1, maxProperties: 1 }),
     v.rawTransform<{ log?: string; port?: number }, { readonly log: string } | { readonly port: number }>(
       ({
         dataset: {

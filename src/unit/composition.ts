@@ -82,7 +82,11 @@ const driver = {
     v.pipe(boolean, v.description('it must exist already, is never made and never removed')),
   ),
 };
-const declaration = <E extends v.ObjectEntries>(entries: E) => v.nullable(strictMapping(entries), {});
+const declaration = <E extends v.ObjectEntries>(entries: E) =>
+  v.pipe(
+    v.nullable(strictMapping(entries)),
+    v.transform(given => given ?? {}),
+  );
 
 const unitSchema = v.strictObject({
   networks: v.optional(

@@ -9,6 +9,8 @@ import { flag, imageTag, text, word } from './scalars.ts';
 import { byShape, engineMapping, mapping } from './shapes.ts';
 import { startupKeywords } from './startup.ts';
 
+/** No `HOST:CONTAINER`. */
+const inside = '^([^/]|/[^:]*$|$)';
 const volumes = v.pipe(
   byShape({
     list: texts,
@@ -22,6 +24,7 @@ const volumes = v.pipe(
     paths => paths.every(path => !path.startsWith('/') || !path.includes(':')),
     'wanted paths in the container; host paths and named volumes stand in "binds"',
   ),
+  v.metadata({ pattern: inside, propertyNames: { pattern: inside }, items: { pattern: inside } }),
 );
 
 /** Keywords of docker-py's `create_container` alone. */
