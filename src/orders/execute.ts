@@ -22,6 +22,7 @@ const fields = {
   run: v.pipe(
     v.union([v.array(word), v.string()], wanted('a list of words, or with "shell: true" one string')),
     v.description('the command as a list of words; with shell, a script and its $0, $1, …'),
+    v.metadata({ minItems: 1, minLength: 1 }),
   ),
   shell: v.optional(v.pipe(boolean, v.description('give the first word to /bin/sh -c'))),
   type: v.optional(
@@ -57,6 +58,11 @@ export const execute = defineOrder('execute', {
     if (run.length === 0) return { message: '"run" is empty', hint: 'name the command to run' };
     if (typeof run !== 'string' || shell) return undefined;
     return { message: '"run" is one string', hint: 'write a list of words, or add "shell: true"' };
+  },
+  taken: {
+    if: { properties: { run: { type: 'string' } }, required: ['run'] },
+    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+    then: { required: ['shell'], properties: { shell: { not: { enum: [false, 'no', 'off', 'false'] } } } },
   },
   hostPaths: ({ binds }) => pathsOf(binds),
   // Only the script itself is shell text; the words behind it are its arguments.

@@ -88,7 +88,8 @@ const declaration = <E extends v.ObjectEntries>(entries: E) =>
     v.transform(given => given ?? {}),
   );
 
-const unitSchema = v.strictObject({
+/** The mapping `unit`. */
+export const unitSchema = v.strictObject({
   networks: v.optional(
     mapping(
       declaration({ ...driver, internal: v.optional(v.pipe(boolean, v.description('without a way out'))) }),
@@ -101,7 +102,10 @@ const unitSchema = v.strictObject({
   update: v.optional(v.unknown()),
 });
 
-const hostSchema = v.strictObject({ build: v.optional(strictMapping({ path: v.optional(v.string()) })) });
+/** The entry `host`. */
+export const hostSchema = v.strictObject({
+  build: v.optional(strictMapping({ path: v.optional(v.string()) })),
+});
 
 function merged<T>(
   below: ReadonlyMap<string, T>,

@@ -36,7 +36,7 @@ const byHost = v.pipe(
 
 const line = v.pipe(
   word,
-  v.metadata({ pattern: '^[^:]+:[^:]+(:[^:]*)?$' }),
+  v.metadata({ pattern: '^[^:]+:[^:]+(:[^:]*)?$', patternErrorMessage: `wanted ${bindWanted}` }),
   v.rawTransform<string, Bind>(({ dataset, addIssue, NEVER }) => {
     const [host = '', container = '', mode = 'rw', ...more] = splitAroundLate(dataset.value, text =>
       text.split(':'),

@@ -68,7 +68,9 @@ export const portBindings = v.pipe(
     }),
     'a mapping of container ports to host ports',
   ),
-  v.metadata({ propertyNames: portTaken }),
+  v.metadata({
+    propertyNames: { ...portTaken, patternErrorMessage: 'wanted a container port like 80 or 53/udp' },
+  }),
   v.rawTransform<Record<string, (PortBinding | string)[]>, Record<string, (PortBinding | string)[]>>(
     ({ dataset: { value }, addIssue, NEVER }) => {
       const wrong = Object.keys(value).find(key => readPort(key) === undefined);

@@ -28,7 +28,7 @@ export function reading<S extends v.GenericSchema, T>(
 ): v.GenericSchema<v.InferInput<S>, T | string> {
   return v.pipe(
     input,
-    v.metadata(taken),
+    v.metadata(taken.pattern === undefined ? taken : { ...taken, patternErrorMessage: `wanted ${what}` }),
     v.rawTransform<v.InferOutput<S>, T | string>(({ dataset: { value }, addIssue, NEVER }) => {
       if (typeof value === 'string' && isLate(value)) return value;
       const result = read(value);
