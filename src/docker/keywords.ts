@@ -17,6 +17,8 @@ export const buildSchema = v.pipe(
       path == null || dockerfile == null || !isRemote(path) || !dockerfile.startsWith('/'),
     'the "dockerfile" of a build from a URL stands there: give its path in the repository or archive',
   ),
+  // The "path" is asked for where a container's entry is read: what is empty there is no section.
+  v.metadata({ required: ['path', 'tag'] }),
 );
 /** What may stand in `creation`. */
 export const creationSchema = v.strictObject({ ...creationKeywords, ...rejectedCreation });

@@ -43,6 +43,8 @@ type Specification<E extends v.ObjectEntries> = {
   readonly arguments: E;
   /** What is wrong with arguments that are right one by one. */
   readonly check?: (args: Arguments<E>) => Omit<Fault, 'place'> | undefined;
+  /** What `check` refuses, as far as JSON Schema can say it: for editors. */
+  readonly taken?: JsonObject;
   /** The host paths it mounts, absolute. */
   readonly hostPaths?: (args: Arguments<E>) => readonly string[];
   /** Answers late expressions in arguments of which some are shell scripts. */
@@ -59,6 +61,8 @@ export type OrderKind = {
   readonly on: On;
   readonly timeout: 'limit' | 'grace';
   readonly schema: v.StrictObjectSchema<v.ObjectEntries, undefined>;
+  /** More of what it takes, in the terms of JSON Schema. */
+  readonly taken: JsonObject;
   /** What is wrong with arguments that the schema accepts. */
   readonly check: (args: JsonObject) => Omit<Fault, 'place'> | undefined;
   /** An order of this kind, of arguments that the schema accepts; throws a ValiError on others. */
@@ -109,6 +113,7 @@ export function defineOrder<const E extends v.ObjectEntries>(
     on,
     timeout,
     schema: v.strictObject({ ...given.arguments, ...common, timeout: described }),
+    taken: given.taken ?? {},
     check: args => given.check?.(parse(args)),
     order: (target, args = {}, { place, effective = args } = {}) => {
       const parsed: CommonArguments = v.parse(v.object(common), args);

@@ -22,6 +22,7 @@ const fields = {
   run: v.pipe(
     v.union([v.array(word), v.string()], wanted('a list of words, or with "shell: true" one string')),
     v.description('the command as a list of words; with shell, a script and its $0, $1, …'),
+    v.metadata({ minItems: 1, minLength: 1 }),
   ),
   shell: v.optional(v.pipe(boolean, v.description('give the first word to /bin/sh -c'))),
   type: v.optional(
@@ -58,6 +59,11 @@ export const execute = defineOrder('execute', {
     if (typeof run !== 'string' || shell) return undefined;
     return { message: '"run" is one string', hint: 'write a list of words, or add "shell: true"' };
   },
+  taken: {
+    if: { properties: { run: { type: 'string' } }, required: ['run'] },
+    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+    then: { required: ['shell'], properties: { shell: { not: { enum: [false, 'no', 'off', 'false'] } } } },
+  },
   hostPaths: ({ binds }) => pathsOf(binds),
   // Only the script itself is shell text; the words behind it are its arguments.
   answer: async ({ run, ...others }, ask) => {
@@ -80,9 +86,21 @@ export const execute = defineOrder('execute', {
     const command = shell ? ['/bin/sh', '-c', ...words] : words;
     const form = formOf(target, type, context.world);
     const code = await forms[form](target, { command, binds: bindList(binds) }, context);
-    if (code !== 0) throw new OrderError(`the command ended with exit code ${code}: ${command.join(' ')}`);
+    if (code !== 0) throw failed(code, command);
   },
 });
+
+function failed(code: number, command: readonly string[]): OrderError {
+  return new OrderError(`the command ended with exit code ${code}: ${command.join(' ')}`, {
+    hint: hints[code] ?? 'correct the command, or let it end with 0 where that is no failure',
+  });
+}
+
+/** What shells and engines say with these codes. */
+const hints: Readonly<Record<number, string>> = {
+  126: 'the command cannot be executed there: correct its name or its permissions',
+  127: 'there is no such command there: correct its name, or install it',
+};
 
 type RunForm = (target: Target, execution: Execution, context: RunContext) => Promise<number>;
 

@@ -94,7 +94,9 @@ async function startOrTakeBack(name: string, { docker, created }: RunContext): P
 async function awaitEnd(name: string, ended: Promise<void>, { docker, signal }: RunContext): Promise<void> {
   await ended;
   const code = await docker.wait(name, signal);
-  if (code !== 0) throw new NotReady(`container "${name}" ended with exit code ${code}`);
+  if (code === 0) return;
+  const hint = `it is left as it is: docker logs ${name}`;
+  throw new NotReady(`container "${name}" ended with exit code ${code}`, { hint });
 }
 
 function isAboutLog(condition: Until | undefined): boolean {

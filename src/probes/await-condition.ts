@@ -3,7 +3,7 @@ import type { Docker } from '../docker/engine.ts';
 import { awaitLog } from './log.ts';
 import { ending, NotReady, notReady, stateOf, type Wait } from './not-ready.ts';
 import { awaitPort } from './port.ts';
-import { describeUntil, type Until } from './until.ts';
+import { describeUnmet, type Until } from './until.ts';
 
 /**
  * Waits until a started container is what the condition says. Ends at once when it cannot become so any more. Rejects
@@ -17,7 +17,7 @@ export async function awaitCondition(name: string, condition: Until, wait: Wait)
     await Promise.race([reach(name, condition, { ...wait, signal }), aborted(signal)]);
   } catch (error) {
     if (wait.signal.aborted || error instanceof NotReady || !late?.aborted) throw error;
-    throw await notReady(name, `is not ${describeUntil(condition)} after ${wait.within} s`, wait.docker);
+    throw await notReady(name, `${describeUnmet(condition)} after ${wait.within} s`, wait.docker);
   } finally {
     over.abort();
   }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isObject } from '../core/json.ts';
 import type { Fault, FaultCode, Path, Place } from '../core/places.ts';
 import { nearest } from '../core/suggest.ts';
-import { helpOf, namesIn, schemaAt } from './schema-walk.ts';
+import { helpOf, isRefused, namesIn, schemaAt } from './schema-walk.ts';
 import { wordingOf } from './wording.ts';
 
 /** A part of a document: where it stands, and where faults in it go. */
@@ -66,7 +66,7 @@ function report(issue: Issue, checked: Checked): void {
   if (issue.path?.at(-1)?.origin === 'key') {
     if (issue.expected === 'never') reportUnknown(path, checked);
     else reportMissing(path, checked);
-  } else if (issue.type === 'never' && path.length === 1) reportRefused(issue, path, checked);
+  } else if (isRefused(schemaAt(checked.schema, checked.value, path))) reportRefused(issue, path, checked);
   else reportValue(issue, path, checked);
 }
 

@@ -82,9 +82,14 @@ const driver = {
     v.pipe(boolean, v.description('it must exist already, is never made and never removed')),
   ),
 };
-const declaration = <E extends v.ObjectEntries>(entries: E) => v.nullable(strictMapping(entries), {});
+const declaration = <E extends v.ObjectEntries>(entries: E) =>
+  v.pipe(
+    v.nullable(strictMapping(entries)),
+    v.transform(given => given ?? {}),
+  );
 
-const unitSchema = v.strictObject({
+/** The mapping `unit`. */
+export const unitSchema = v.strictObject({
   networks: v.optional(
     mapping(
       declaration({ ...driver, internal: v.optional(v.pipe(boolean, v.description('without a way out'))) }),
@@ -97,7 +102,10 @@ const unitSchema = v.strictObject({
   update: v.optional(v.unknown()),
 });
 
-const hostSchema = v.strictObject({ build: v.optional(strictMapping({ path: v.optional(v.string()) })) });
+/** The entry `host`. */
+export const hostSchema = v.strictObject({
+  build: v.optional(strictMapping({ path: v.optional(v.string()) })),
+});
 
 function merged<T>(
   below: ReadonlyMap<string, T>,

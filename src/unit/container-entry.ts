@@ -44,26 +44,31 @@ export function readContainer(
   };
 }
 
-const section = v.optional(v.nullable(v.unknown()));
+const section = (what: string) => v.optional(v.nullable(v.pipe(v.unknown(), v.description(what))));
 const anything = v.optional(v.unknown());
+const creation = section('how the container is made: its image, command, environment, labels, …');
+const startup = section("the host's side of it: volumes, ports, links, networks, limits, …");
 
-const containerSchema = v.strictObject({
-  build: section,
-  creation: section,
-  create: section,
-  startup: section,
-  start: section,
-  engine: v.optional(v.nullable(mapping(v.unknown(), "a mapping of the Engine API's own names"))),
+/** What may stand in a container's entry; the sections are checked one by one. */
+export const containerSchema = v.strictObject({
+  build: section('how the image is built; without it the image is pulled'),
+  creation,
+  create: creation,
+  startup,
+  start: startup,
+  engine: v.optional(
+    v.pipe(
+      v.nullable(mapping(v.unknown(), "a mapping of the Engine API's own names")),
+      v.description("the Engine API's own names for the create call, merged last"),
+    ),
+  ),
   depends_on: v.optional(
-    v.union(
-      [
-        v.array(v.string()),
-        v.pipe(
-          v.string(),
-          v.transform(name => [name]),
-        ),
-      ],
-      wanted('the name of a container or a list of them'),
+    v.pipe(
+      v.union([v.array(v.string()), v.string()], wanted('the name of a container or a list of them')),
+      v.description(
+        'containers that come before this one; those it links to or shares something with do so anyway',
+      ),
+      v.transform(names => [names].flat()),
     ),
   ),
   declared_by: v.optional(
@@ -76,8 +81,11 @@ const containerSchema = v.strictObject({
   backup: anything,
 });
 
+/** What a container may be called. */
+export const containerName = /^[A-Za-z0-9][A-Za-z0-9_.-]+$/;
+
 function checkName(name: string, part: Part): void {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]+$/.test(name)) {
+  if (!containerName.test(name)) {
     const hint = 'take two or more letters, digits, "_", "." or "-", the first a letter or a digit';
     addFault(part, [], { message: `"${name}" is no name for a container`, hint }, 'key');
   }

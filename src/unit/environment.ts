@@ -31,7 +31,7 @@ type Layer = {
 };
 
 /** Names that only nua-start itself sets; `args` are the unit's parameters. */
-const reserved = ['DOCKERSTRA_CONF', 'NUA_CONF', 'args', 'osenv'];
+export const reserved = ['DOCKERSTRA_CONF', 'NUA_CONF', 'args', 'osenv'];
 
 /**
  * Reads the environment (D 2): the automatic values, `environments/*.yaml`, the set of this host, what `-e` chose and

@@ -43,7 +43,8 @@ function holderOf(schema: object, value: unknown): object | undefined {
   return 'entries' in schema || 'value' in schema || 'item' in schema ? schema : undefined;
 }
 
-function isRefused(entry: object | undefined): boolean {
+/** Whether a name is known only to be refused, with the reason. */
+export function isRefused(entry: object | undefined): boolean {
   const wrapped = objectAt(entry, 'wrapped');
   return wrapped !== undefined && 'type' in wrapped && wrapped.type === 'never';
 }

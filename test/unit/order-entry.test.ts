@@ -539,11 +539,11 @@ web: {creation: {image: 'busybox:stable'}}
 - web: {command: start, until: [running]}
 `,
   `
-error: "until" is not taken in order "start"
+error: "until" in order "start": wanted running, healthy, exited, {log: PATTERN} or {port: NUMBER}, found a list
   units/web/start.yaml:3:25
     3 | - web: {command: start, until: [running]}
       |                         ^^^^^
-  hint: wanted running, healthy, exited, {log: PATTERN} or {port: NUMBER}, found a list
+  hint: "until": what to wait for: running, healthy, exited, {log: PATTERN} or {port: NUMBER}
 `,
 );
 

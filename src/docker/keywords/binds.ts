@@ -15,6 +15,7 @@ const target = v.pipe(
     ({ ro, mode }) => ro === undefined || mode === undefined,
     'wanted "ro" or "mode", found both; mode: ro says the same as ro: yes',
   ),
+  v.metadata({ not: { required: ['ro', 'mode'] } }),
   v.transform(({ bind, ro, mode = ro === true ? 'ro' : 'rw' }) => ({ container: bind, mode })),
 );
 
@@ -35,6 +36,7 @@ const byHost = v.pipe(
 
 const line = v.pipe(
   word,
+  v.metadata({ pattern: '^[^:]+:[^:]+(:[^:]*)?$', patternErrorMessage: `wanted ${bindWanted}` }),
   v.rawTransform<string, Bind>(({ dataset, addIssue, NEVER }) => {
     const [host = '', container = '', mode = 'rw', ...more] = splitAroundLate(dataset.value, text =>
       text.split(':'),

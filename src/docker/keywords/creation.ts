@@ -9,6 +9,12 @@ import { flag, imageTag, text, word } from './scalars.ts';
 import { byShape, engineMapping, mapping } from './shapes.ts';
 import { startupKeywords } from './startup.ts';
 
+const noBinds = 'wanted paths in the container; host paths and named volumes stand in "binds"';
+/** No `HOST:CONTAINER`. */
+const inside = {
+  pattern: '^([^/]|/[^:]*$|$)',
+  patternErrorMessage: noBinds,
+};
 const volumes = v.pipe(
   byShape({
     list: texts,
@@ -18,10 +24,8 @@ const volumes = v.pipe(
     ),
     other: texts,
   }),
-  v.check(
-    paths => paths.every(path => !path.startsWith('/') || !path.includes(':')),
-    'wanted paths in the container; host paths and named volumes stand in "binds"',
-  ),
+  v.check(paths => paths.every(path => !path.startsWith('/') || !path.includes(':')), noBinds),
+  v.metadata({ ...inside, propertyNames: inside, items: inside }),
 );
 
 /** Keywords of docker-py's `create_container` alone. */

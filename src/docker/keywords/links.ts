@@ -3,7 +3,7 @@ import { isObject } from '../../core/json.ts';
 import { splitAroundLate } from './late.ts';
 import { reading, wanted } from './reading.ts';
 import { word } from './scalars.ts';
-import { byShape, mapping } from './shapes.ts';
+import { byShape, mapping, oneOf } from './shapes.ts';
 
 /** A link to another container. */
 export type Link = {
@@ -48,9 +48,9 @@ const item = byShape({
     v.strictTuple([word, v.string(wanted('the second name of [CONTAINER, ALIAS]'))], wanted(linkWanted)),
     v.transform(([container, alias]): Link[] => [{ container, alias, pair: true }]),
   ),
-  mapping: v.lazy(given => (isChecked(given) ? listed(checkedLink) : targets)),
+  mapping: oneOf(isChecked, [listed(checkedLink), targets]),
   other: v.pipe(
-    reading(word, linkWanted, readLink),
+    reading(word, linkWanted, readLink, { pattern: '^[^:]+(:[^:]+)?$' }),
     v.transform((link): Link[] => [typeof link === 'string' ? { container: link, alias: link } : link]),
   ),
 });

@@ -59,10 +59,14 @@ export const textMap = byShape({
   other: v.never(wanted('a mapping, or a list of key=value')),
 });
 
+const hostLine = /^[^:=]+[:=]./;
+
 /** Host names with their addresses, as `name:address`. */
 export const hosts = byShape({
   list: v.array(
-    reading(word, 'NAME:ADDRESS', item => (/^[^:=]+[:=]./.test(item) ? item.replace('=', ':') : undefined)),
+    reading(word, 'NAME:ADDRESS', item => (hostLine.test(item) ? item.replace('=', ':') : undefined), {
+      pattern: hostLine.source,
+    }),
   ),
   mapping: v.pipe(
     mapping(word),

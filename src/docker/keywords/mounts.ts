@@ -7,10 +7,16 @@ import { flag, word } from './scalars.ts';
 import { fields } from './shapes.ts';
 
 const modeWanted = 'a file mode like "1777" (text, octal) or its number';
-const fileMode = reading(v.union([v.number(), v.string()], wanted(modeWanted)), modeWanted, value => {
-  if (typeof value === 'number') return value;
-  return /^(0o)?[0-7]{3,5}$/.test(value) ? Number.parseInt(value.replace('0o', ''), 8) : undefined;
-});
+const octal = /^(0o)?[0-7]{3,5}$/;
+const fileMode = reading(
+  v.union([v.number(), v.string()], wanted(modeWanted)),
+  modeWanted,
+  value => {
+    if (typeof value === 'number') return value;
+    return octal.test(value) ? Number.parseInt(value.replace('0o', ''), 8) : undefined;
+  },
+  { pattern: octal.source },
+);
 
 const kinds = {
   volume: ['no_copy', 'labels', 'driver_config'],

@@ -18,11 +18,15 @@ const restartFields = v.pipe(
   ),
 );
 
+const restartLine = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/;
+
 /** When the engine starts the container again by itself. */
 export const restartPolicy = byShape({
   list: v.never(wanted(restartWanted)),
   mapping: restartFields,
-  other: reading(v.union([v.string(), v.literal(false)], wanted(restartWanted)), restartWanted, readRestart),
+  other: reading(v.union([v.string(), v.literal(false)], wanted(restartWanted)), restartWanted, readRestart, {
+    pattern: restartLine.source,
+  }),
 });
 
 export function engineRestart(given: v.InferOutput<typeof restartPolicy>): JsonObject {
@@ -32,10 +36,12 @@ export function engineRestart(given: v.InferOutput<typeof restartPolicy>): JsonO
 
 const testWanted = 'a command line for the shell, or a list that begins with CMD, CMD-SHELL or NONE';
 
+const testKinds = ['CMD', 'CMD-SHELL', 'NONE'];
 const healthTest = byShape({
   list: v.pipe(
     texts,
-    v.check(([first = 'NONE']) => ['CMD', 'CMD-SHELL', 'NONE'].includes(first), wanted(testWanted)),
+    v.metadata({ items: [{ enum: testKinds }] }),
+    v.check(([first = 'NONE']) => testKinds.includes(first), wanted(testWanted)),
   ),
   mapping: v.never(wanted(testWanted)),
   other: v.pipe(
@@ -88,7 +94,7 @@ export function engineLogConfig(given: v.InferOutput<typeof logConfig>): JsonObj
 
 function readRestart(given: string | false): Restart | undefined {
   if (given === false) return { name: 'no' };
-  const [, name, times] = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/.exec(given) ?? [];
+  const [, name, times] = restartLine.exec(given) ?? [];
   if (!v.is(restartNames, name) || (times !== undefined && name !== 'on-failure')) return undefined;
   return times === undefined ? { name } : { name, maximum_retry_count: Number(times) };
 }

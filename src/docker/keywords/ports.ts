@@ -1,14 +1,16 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../../core/json.ts';
 import { isLate } from './late.ts';
-import { reading, wanted } from './reading.ts';
-import { byShape, mapping } from './shapes.ts';
+import { inAnyCase, reading, wanted } from './reading.ts';
+import { byShape, mapping, oneOf } from './shapes.ts';
 
 /** Where a port of a container is published; an empty host port is one that the engine chooses. */
 export type PortBinding = { readonly HostIp: string; readonly HostPort: string };
 
 const portWanted = 'a port like 80, "53/udp" or [53, udp]';
-const portText = reading(v.string(), portWanted, readPort);
+const portTaken = { pattern: String.raw`^\d+(/(${['tcp', 'udp', 'sctp'].map(inAnyCase).join('|')}))?$` };
+const portNumbers = { minimum: 1, maximum: 65535, multipleOf: 1 };
+const portText = reading(v.string(), portWanted, readPort, portTaken);
 const port = byShape({
   list: v.pipe(
     v.tuple([v.union([v.number(), v.string()]), v.string()], wanted(portWanted)),
@@ -16,7 +18,10 @@ const port = byShape({
     portText,
   ),
   mapping: v.never(wanted(portWanted)),
-  other: reading(v.union([v.number(), v.string()], wanted(portWanted)), portWanted, readPort),
+  other: reading(v.union([v.number(), v.string()], wanted(portWanted)), portWanted, readPort, {
+    ...portTaken,
+    ...portNumbers,
+  }),
 });
 
 /** Ports of the container as `80/tcp`: one, a list, or a mapping whose keys they are. */
@@ -33,6 +38,7 @@ export const ports = byShape({
   ),
 });
 
+const address = String.raw`(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-fA-F:.]+\])`;
 const bindingWanted = 'a host port, "ADDRESS:PORT", "ADDRESS", [ADDRESS, PORT] or {HostIp, HostPort}';
 const hostPort = v.pipe(v.nullable(v.union([v.string(), v.number()]), ''), v.transform(String));
 const oneBinding = byShape({
@@ -41,7 +47,11 @@ const oneBinding = byShape({
     v.transform(([HostIp, HostPort]) => ({ HostIp, HostPort })),
   ),
   mapping: v.strictObject({ HostIp: v.optional(v.string(), ''), HostPort: v.optional(hostPort, '') }),
-  other: reading(v.nullable(v.union([v.number(), v.string()]), ''), bindingWanted, readBinding),
+  other: reading(v.nullable(v.union([v.number(), v.string()]), ''), bindingWanted, readBinding, {
+    pattern: String.raw`^(\d*(-\d+)?|${address}(:(\d*(-\d+)?):?)?)$`,
+    minimum: 0,
+    multipleOf: 1,
+  }),
 });
 const oneInList = v.pipe(
   oneBinding,
@@ -52,12 +62,15 @@ const oneInList = v.pipe(
 export const portBindings = v.pipe(
   mapping(
     byShape({
-      list: v.lazy(given => (isPair(given) ? oneInList : v.array(oneBinding))),
+      list: oneOf(isPair, [oneInList, v.array(oneBinding)]),
       mapping: oneInList,
       other: oneInList,
     }),
     'a mapping of container ports to host ports',
   ),
+  v.metadata({
+    propertyNames: { ...portTaken, patternErrorMessage: 'wanted a container port like 80 or 53/udp' },
+  }),
   v.rawTransform<Record<string, (PortBinding | string)[]>, Record<string, (PortBinding | string)[]>>(
     ({ dataset: { value }, addIssue, NEVER }) => {
       const wrong = Object.keys(value).find(key => readPort(key) === undefined);
@@ -91,8 +104,6 @@ function readPort(value: string | number): string | undefined {
   if (number === undefined || Number(number) < 1 || Number(number) > 65535) return undefined;
   return `${Number(number)}/${protocol.toLowerCase()}`;
 }
-
-const address = String.raw`(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])`;
 
 function readBinding(value: string | number | null): PortBinding | undefined {
   if (/^\d*(-\d+)?$/.test(String(value ?? ''))) return { HostIp: '', HostPort: String(value ?? '') };

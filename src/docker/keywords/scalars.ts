@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { reading, wanted } from './reading.ts';
+import { inAnyCase, reading, wanted } from './reading.ts';
 
 export const word = v.string(wanted('a text'));
 /** A text that YAML may have taken for a number: a user id, a cpu set. */
@@ -28,6 +28,9 @@ const booleans: Readonly<Record<string, boolean>> = {
   false: false,
 };
 
-export const flag = reading(v.union([v.boolean(), v.string()], wanted('yes or no')), 'yes or no', value =>
-  typeof value === 'boolean' ? value : booleans[value.toLowerCase()],
+export const flag = reading(
+  v.union([v.boolean(), v.string()], wanted('yes or no')),
+  'yes or no',
+  value => (typeof value === 'boolean' ? value : booleans[value.toLowerCase()]),
+  { pattern: `^(${Object.keys(booleans).map(inAnyCase).join('|')})$` },
 );
