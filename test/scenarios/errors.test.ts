@@ -554,7 +554,7 @@ error: execute host: cannot run "no-such-command-here" on this machine: there is
     8 |     command: execute
       |              ^^^^^^^
   hint: correct its name, or install it: it is looked for on PATH
-NAME/start: failed, 1 of 1 steps in N s
+NAME/start: failed, 1 of 1 step in N s
 `,
   [],
 );
@@ -581,7 +581,7 @@ error: execute host: cannot run "pwd": the directory DIR/src does not exist
     9 |     command: execute
       |              ^^^^^^^
   hint: create it: mkdir -p DIR/src
-NAME/start: failed, 1 of 1 steps in N s
+NAME/start: failed, 1 of 1 step in N s
 `,
   [],
 );
@@ -609,7 +609,7 @@ error: execute host: took longer than its timeout of 0.5 s
       |              ^^^^^^^
   because: the command ended with exit code 143: sleep 30
   hint: give it more time with "timeout"
-NAME/start: failed, 1 of 1 steps in N s
+NAME/start: failed, 1 of 1 step in N s
 `,
   [],
 );
@@ -668,7 +668,7 @@ error: execute NAME: the command ended with exit code 4: /bin/sh -c echo hello; 
       |              ^^^^^^^
     hello
   hint: correct the command, or let it end with 0 where that is no failure
-NAME/start: failed, 1 of 1 steps in N s
+NAME/start: failed, 1 of 1 step in N s
 `,
   [],
 );
@@ -750,7 +750,7 @@ error: execute host: {{.State.Pid}}(NAME): there is no container "NAME"
     8 |     command: execute
       |              ^^^^^^^
   hint: make it first, or correct the name
-NAME/start: failed, 1 of 1 steps in N s
+NAME/start: failed, 1 of 1 step in N s
 `,
   [],
 );
