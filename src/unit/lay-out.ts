@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { environmentFileSchema } from './json-schema/environment-file.ts';
+import { unitFileSchema } from './json-schema/unit-file.ts';
 
 /**
  * Lays out a configuration directory with a small unit that works. What is there already stays as it is.
@@ -10,7 +12,7 @@ export async function layOut(
 ): Promise<{ readonly written: readonly string[]; readonly kept: readonly string[] }> {
   const written: string[] = [];
   const kept: string[] = [];
-  for (const [name, text] of Object.entries(files)) {
+  for (const [name, text] of Object.entries({ ...files, ...schemas() })) {
     const file = join(directory, name);
     await mkdir(dirname(file), { recursive: true });
     ((await writeNew(file, text)) ? written : kept).push(name);
@@ -28,8 +30,17 @@ async function writeNew(file: string, text: string): Promise<boolean> {
   }
 }
 
+/** What the first comment of each YAML document names, for editors: they check one document at a time. */
+function schemas() {
+  return {
+    'schemas/environment.json': `${JSON.stringify(environmentFileSchema())}\n`,
+    'schemas/unit.json': `${JSON.stringify(unitFileSchema())}\n`,
+  };
+}
+
 const files = {
-  'environments/default.yaml': `# Values for the templates of the unit files: HELLO.text is written {{ HELLO.text }} there.
+  'environments/default.yaml': `# yaml-language-server: $schema=../schemas/environment.json
+# Values for the templates of the unit files: HELLO.text is written {{ HELLO.text }} there.
 # Every file directly in this directory is read.
 HELLO:
   port: 8481
@@ -44,7 +55,8 @@ CMD ["sh", "-c", "echo \\"$TEXT\\" > /www/index.html && exec httpd -f -p 8080 -h
 A web server that answers with one line. \`nua-start run hello/start\` brings it up, \`nua-start run hello/purge\`
 takes away everything it made.
 `,
-  'units/hello/start.yaml': `# First document: what there is. The keys are containers.
+  'units/hello/start.yaml': `# yaml-language-server: $schema=../../schemas/unit.json
+# First document: what there is. The keys are containers.
 hello:
   build:
     path: services/hello
@@ -58,6 +70,7 @@ hello:
     port_bindings:
       8080: {HostIp: 127.0.0.1, HostPort: {{ HELLO.port }}}
 ---
+# yaml-language-server: $schema=../../schemas/unit.json
 # Second document: what is to be done, one entry after the other.
 - hello: {command: start}
 - host:
