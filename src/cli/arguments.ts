@@ -3,6 +3,7 @@ import { UsageError } from '../core/errors.ts';
 import { nearest } from '../core/suggest.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
+import { type Example, helpFormatter, helpTable } from './help-page.ts';
 import { addCommonOptions, joinSides } from './options.ts';
 
 export type Parsed = { readonly command: Command; readonly values: Record<string, unknown> };
@@ -26,30 +27,75 @@ export function parseArguments(argv: readonly string[], version: string): Parsed
 
 /** argparse says what is wrong; the hint names the nearest option there is, else where all of them are told. */
 function usageError(message: string, parser: argparse.ArgumentParser): UsageError {
-  const names = parser.format_usage().match(/--?[a-z][a-z-]*/g) ?? [];
+  const names = parser.format_help().match(/--?[a-z][a-z-]*/g) ?? [];
   const [, unknown] = /^unrecognized arguments: (-\S+)/.exec(message) ?? [];
   const meant = unknown === undefined ? undefined : nearest(unknown, names);
   const hint = meant === undefined ? `"${parser.prog} -h" shows what it takes` : `did you mean "${meant}"?`;
   return new UsageError(message, { hint });
 }
 
-const strict = { exit_on_error: false, allow_abbrev: false, suggest_on_error: true, color: false };
+const strict = {
+  exit_on_error: false,
+  allow_abbrev: false,
+  suggest_on_error: true,
+  color: false,
+  add_help: false,
+  formatter_class: helpFormatter,
+};
 
 function buildParser(version: string) {
   const parser = new argparse.ArgumentParser({
     ...strict,
     prog: 'nua-start',
-    description: 'Runs units of containers: one YAML file says what there is and how it comes up.',
+    usage: 'nua-start [OPTION]... COMMAND [OPTION]... [WORD]...',
+    description: `${purpose}\n\n${helpTable('commands', namesAndHelp)}`,
+    epilog: `${helpTable('examples', examples)}\n\n"nua-start COMMAND -h" says more about a command.`,
   });
-  parser.add_argument('-V', '--version', { action: 'version', version });
-  addCommonOptions(parser, 'before');
-  const list = parser.add_subparsers({ dest: 'subcommand', required: true, metavar: 'COMMAND' });
-  const parsers = new Map<string, argparse.ArgumentParser>();
-  for (const { name, help, configure } of commands) {
-    const sub = list.add_parser(name, { ...strict, help, description: help });
-    addCommonOptions(sub, 'after');
-    configure(sub);
-    parsers.set(name, sub);
-  }
+  const general = addGeneralOptions(parser, 'before');
+  general.add_argument('-V', '--version', { action: 'version', version, help: 'print the version and exit' });
+  const list = parser.add_subparsers({
+    dest: 'subcommand',
+    required: true,
+    metavar: 'COMMAND',
+    help: argparse.SUPPRESS,
+  });
+  const parsers = new Map(commands.map(command => [command.name, addCommand(list, command)]));
   return { parser, parsers };
+}
+
+const purpose = `Runs units of containers. One YAML file says what there is and how it comes up;
+nua-start does what is missing, and says what it does and why.`;
+
+/** Of each the first sentence. */
+const namesAndHelp = commands.map(({ name, help }) => [name, help.split(/\.(?: |$)/)[0] ?? ''] as const);
+
+const examples: readonly Example[] = [
+  ['nua-start init', 'lay out this directory with a working unit'],
+  ['nua-start list', 'every unit and command there is'],
+  ['nua-start run --plan hello/start', 'what would be done, step by step, and why'],
+  ['nua-start run hello/start', 'do it'],
+];
+
+function addCommand(list: argparse.SubparsersAction, command: Command): argparse.ArgumentParser {
+  const { name, help, words, examples = [], configure } = command;
+  const parser = list.add_parser(name, {
+    ...strict,
+    usage: ['nua-start', name, '[OPTION]...', words ?? ''].join(' ').trimEnd(),
+    description: help,
+    ...(examples.length === 0 ? {} : { epilog: helpTable('examples', examples) }),
+  });
+  configure(parser);
+  addGeneralOptions(parser, 'after');
+  return parser;
+}
+
+/** What every command takes stands last in its help. */
+function addGeneralOptions(
+  parser: argparse.ArgumentParser,
+  side: 'before' | 'after',
+): argparse.ArgumentGroup {
+  const group = parser.add_argument_group('with every command');
+  addCommonOptions(group, side);
+  group.add_argument('-h', '--help', { action: 'help', help: 'print this and exit' });
+  return group;
 }

@@ -1,8 +1,8 @@
 import { exitCodeOf } from '../core/errors.ts';
 import type { Outcome } from '../engine/run-plan.ts';
 import { type Plan, stepsOf } from '../plan/plan.ts';
+import { describeEnding, describeNotStarted } from '../report/ending.ts';
 import { describeError } from '../report/error.ts';
-import { duration, nameOf } from '../report/lines.ts';
 import type { RunValues } from './run.ts';
 import type { Runtime } from './wire.ts';
 
@@ -25,11 +25,10 @@ export function conclude(
   const errors = signal.aborted ? [signal.reason] : outcome.errors;
   for (const each of errors) stderr(describeError(each, { readFile, color, debug: values.debug > 0, cwd }));
   const left = outcome.notStarted;
-  if (left.length > 0) stderr(`not started: ${left.map(nameOf).join(', ')}`);
+  if (left.length > 0 && values.quiet === 0) stderr(describeNotStarted(left));
+  const planned = stepsOf(plan).length;
   const name = `${plan.unit}/${plan.command}`;
-  const ending = error === undefined ? 'done' : signal.aborted ? 'interrupted' : 'failed';
-  stderr(
-    `${name}: ${ending}, ${stepsOf(plan).length - left.length} of ${stepsOf(plan).length} steps in ${duration(took)}`,
-  );
+  const how = error === undefined ? 'done' : signal.aborted ? 'interrupted' : 'failed';
+  stderr(describeEnding({ name, how, reached: planned - left.length, planned, took }, color));
   return error === undefined ? 0 : exitCodeOf(error);
 }

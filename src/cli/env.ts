@@ -5,7 +5,7 @@ import { readSources } from './sources.ts';
 
 export const env = defineCommand({
   name: 'env',
-  help: 'Print the values that templates see, each with the file and line that sets it.',
+  help: 'Print the values that templates see, and where each of them is set.',
   configure: addEnvironmentOptions,
   values: v.object({ ...commonValues, ...environmentValues }),
   run: async (values, runtime) => {

@@ -8,6 +8,7 @@ import type { Runtime } from './wire.ts';
 export const help = defineCommand({
   name: 'help',
   help: "Print a unit's or a service's README, or what an order takes.",
+  words: '--unit UNIT | --service SERVICE | --order KIND',
   configure: parser => {
     const one = parser.add_mutually_exclusive_group({ required: true });
     one.add_argument('--unit', { metavar: 'UNIT', help: 'print units/UNIT/README*' });

@@ -4,13 +4,15 @@ import { commonValues } from './options.ts';
 
 export const init = defineCommand({
   name: 'init',
-  help: 'Lay out a new configuration directory with a small working unit. Never overwrites.',
+  help: 'Lay out a new configuration directory with a unit that works. Never overwrites.',
+  words: '[DIR]',
   configure: parser => {
-    parser.add_argument('directory', {
+    const group = parser.add_argument_group('where');
+    group.add_argument('directory', {
       nargs: '?',
       default: '.',
       metavar: 'DIR',
-      help: 'where; the current directory unless given',
+      help: 'made if need be; the current directory unless given',
     });
   },
   values: v.object({ ...commonValues, directory: v.string() }),

@@ -5,7 +5,7 @@ import { locateConfiguration } from './sources.ts';
 
 export const list = defineCommand({
   name: 'list',
-  help: 'List units (the default), services and data images, one name a line.',
+  help: 'List units, services and data images. Units unless told otherwise.',
   configure: parser => {
     parser.add_argument('--units', {
       action: 'store_true',

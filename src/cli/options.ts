@@ -1,33 +1,38 @@
-import type { ArgumentParser } from 'argparse';
+import type { ArgumentGroup, ArgumentParser } from 'argparse';
 import * as v from 'valibot';
 
 /** Options that stand on both sides of the sub-command. Counts add up, of values the last one wins (D 26). */
-export function addCommonOptions(parser: ArgumentParser, side: 'before' | 'after'): void {
+export function addCommonOptions(parser: ArgumentGroup, side: 'before' | 'after'): void {
   const dest = (name: string): string => (side === 'before' ? `${name}_before` : name);
   parser.add_argument('-c', '--configdir', {
     dest: dest('configuration'),
     metavar: 'DIR',
-    help: 'the configuration directory, with units/ in it',
+    help: 'the configuration directory; else the nearest one here or above that holds units/',
   });
   parser.add_argument('-v', '--verbose', {
     dest: dest('verbose'),
     action: 'count',
     default: 0,
-    help: 'also show what builds and pulls say',
+    help: 'more: also what builds and pulls say',
   });
   parser.add_argument('-q', '--quiet', {
     dest: dest('quiet'),
     action: 'count',
     default: 0,
-    help: 'show errors and the last line only',
+    help: 'less: errors and the last line only',
   });
   parser.add_argument('-d', '--debug', {
     dest: dest('debug'),
     action: 'count',
     default: 0,
-    help: 'also show each call to the engine',
+    help: 'also each call to the engine',
   });
-  parser.add_argument('--json', { dest: dest('json'), action: 'count', default: 0, help: 'answer in JSON' });
+  parser.add_argument('--json', {
+    dest: dest('json'),
+    action: 'count',
+    default: 0,
+    help: 'answer in JSON, on stdout',
+  });
 }
 
 export const commonValues = {
@@ -56,14 +61,15 @@ export function joinSides(values: Readonly<Record<string, unknown>>): Record<str
 
 /** For every sub-command that reads units. */
 export function addEnvironmentOptions(parser: ArgumentParser): void {
-  parser.add_argument('-e', '--environment', {
+  const group = parser.add_argument_group('values for the templates of unit files');
+  group.add_argument('-e', '--environment', {
     dest: 'environments',
     action: 'append',
     default: [],
     metavar: 'NAME|FILE',
     help: 'a set of values, environments/NAME/*.yaml, or a file; may be repeated',
   });
-  parser.add_argument('--set', {
+  group.add_argument('--set', {
     dest: 'settings',
     action: 'append',
     default: [],
@@ -76,12 +82,13 @@ export const environmentValues = { environments: v.array(v.string()), settings: 
 
 /** For every sub-command that talks to the engine. */
 export function addEngineOptions(parser: ArgumentParser): void {
-  parser.add_argument('-H', '--host', {
+  const group = parser.add_argument_group('the Docker engine');
+  group.add_argument('-H', '--host', {
     dest: 'engine',
     metavar: 'ENGINE',
     help: 'the engine, as in DOCKER_HOST: unix:///path or tcp://host:port',
   });
-  parser.add_argument('--insecure', {
+  group.add_argument('--insecure', {
     action: 'store_true',
     help: 'allow plain tcp to an engine on another machine',
   });

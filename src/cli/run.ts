@@ -1,3 +1,4 @@
+import type { ArgumentParser } from 'argparse';
 import * as v from 'valibot';
 import { UsageError } from '../core/errors.ts';
 import type { Redact } from '../core/redaction.ts';
@@ -36,48 +37,30 @@ export type RunValues = v.InferOutput<typeof values>;
 
 export const run = defineCommand({
   name: 'run',
-  help: "Run a unit's command: UNIT/COMMAND, with :VARIANT only the orders tagged so.",
+  help: 'Run a command of a unit. What is done already is skipped, with the reason.',
+  words: 'UNIT/COMMAND[:VARIANT]... [WORD]...',
+  examples: [
+    ['nua-start run --plan shop/start', 'what would be done, and why'],
+    ['nua-start run shop/start', 'do it; a second time nothing is left to do'],
+    ['nua-start run shop/start:web', 'only the orders with the variant "web"'],
+    ['nua-start run -e live shop/start', 'with the values of environments/live/'],
+    ['nua-start run shop/purge', 'stop and remove all that the unit made'],
+  ],
   configure: parser => {
+    const unit = parser.add_argument_group('what to run');
+    unit.add_argument('name', {
+      metavar: 'UNIT/COMMAND',
+      help: '"nua-start list" shows all; with :VARIANT only the orders that have it',
+    });
+    unit.add_argument('words', {
+      nargs: '...',
+      metavar: 'WORD',
+      help: 'the unit\'s own parameters; "nua-start run UNIT/COMMAND -h" shows them',
+    });
+    addLookingOptions(parser);
+    addRunningOptions(parser);
     addEnvironmentOptions(parser);
     addEngineOptions(parser);
-    parser.add_argument('--print-unit', '--print-only', {
-      dest: 'printUnit',
-      action: 'store_true',
-      help: 'print both documents as they would be run, and stop',
-    });
-    parser.add_argument('--reveal', {
-      action: 'store_true',
-      help: 'with --print-unit: show values that the environment tags !secret',
-    });
-    parser.add_argument('--print-substitutions', {
-      dest: 'printSubstitutions',
-      action: 'store_true',
-      help: "print the file's text after templates, and stop",
-    });
-    parser.add_argument('--plan', {
-      action: 'store_true',
-      help: 'print the steps with their reasons, and change nothing',
-    });
-    parser.add_argument('--jobs', {
-      default: '8',
-      metavar: 'N',
-      help: 'how many orders run side by side (8)',
-    });
-    parser.add_argument('--recreate', {
-      action: 'store_true',
-      help: 'replace containers whose declaration has changed, keeping their volumes',
-    });
-    parser.add_argument('--adopt', {
-      action: 'store_true',
-      help: "treat what others made under the unit's names as the unit's own",
-    });
-    parser.add_argument('--keep-volumes', {
-      dest: 'keepVolumes',
-      action: 'store_true',
-      help: 'spare the volumes that purge would delete',
-    });
-    parser.add_argument('name', { metavar: 'UNIT/COMMAND', help: 'for example myapp/start' });
-    parser.add_argument('words', { nargs: '...', metavar: 'WORD', help: "the unit's own parameters" });
   },
   values,
   run: async (given, runtime) => {
@@ -90,6 +73,47 @@ export const run = defineCommand({
     }
   },
 });
+
+function addLookingOptions(parser: ArgumentParser): void {
+  const group = parser.add_argument_group('look, and change nothing');
+  group.add_argument('--plan', { action: 'store_true', help: 'print the steps, each with its reason' });
+  group.add_argument('--print-unit', '--print-only', {
+    dest: 'printUnit',
+    action: 'store_true',
+    help: 'print the unit as it would be run, as YAML',
+  });
+  group.add_argument('--print-substitutions', {
+    dest: 'printSubstitutions',
+    action: 'store_true',
+    help: "print the file's text after its templates",
+  });
+  group.add_argument('--reveal', {
+    action: 'store_true',
+    help: 'with --print-unit: show values that the environment tags !secret',
+  });
+}
+
+function addRunningOptions(parser: ArgumentParser): void {
+  const group = parser.add_argument_group('how it is run');
+  group.add_argument('--recreate', {
+    action: 'store_true',
+    help: 'replace containers whose declaration has changed; their volumes stay',
+  });
+  group.add_argument('--adopt', {
+    action: 'store_true',
+    help: "treat what others made under the unit's names as the unit's own",
+  });
+  group.add_argument('--keep-volumes', {
+    dest: 'keepVolumes',
+    action: 'store_true',
+    help: 'spare the volumes that purge would delete',
+  });
+  group.add_argument('--jobs', {
+    default: '8',
+    metavar: 'N',
+    help: 'how many orders run side by side; 8 unless given',
+  });
+}
 
 async function runUnit(given: RunValues, runtime: Runtime): Promise<number> {
   const [{ formatUnitName, parseUnitName }, { readCommand, renderCommand }, { readSources }] =

@@ -7,10 +7,16 @@ import { readSources } from './sources.ts';
 
 export const validate = defineCommand({
   name: 'validate',
-  help: 'Check unit files without an engine: all of them, or those of the units named. Exit code 3 if any is wrong.',
+  help: 'Check unit files without an engine. Exit code 3 if any is wrong.',
+  words: '[UNIT]...',
   configure: parser => {
+    const group = parser.add_argument_group('what to check');
+    group.add_argument('units', {
+      nargs: '*',
+      metavar: 'UNIT',
+      help: 'a unit, or UNIT/COMMAND; all of them unless given',
+    });
     addEnvironmentOptions(parser);
-    parser.add_argument('units', { nargs: '*', metavar: 'UNIT', help: 'a unit, or UNIT/COMMAND' });
   },
   values: v.object({ ...commonValues, ...environmentValues, units: v.array(v.string()) }),
   run: async (values, runtime) => {

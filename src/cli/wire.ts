@@ -67,6 +67,13 @@ export function wire(): Runtime {
   };
 }
 
+function endAtOnce({ message, exitCode }: Interrupted): never {
+  // Behind the ^C that a terminal shows.
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  process.stderr.write(`error: ${message} again: what was running is left to itself\n`);
+  process.exit(exitCode);
+}
+
 /** None where stderr is none, where it cannot move its cursor, and where a machine keeps what it shows as a log. */
 function terminalOf({ stdout, stderr, env }: NodeJS.Process): Terminal | undefined {
   if (!stderr.isTTY || env['TERM'] === 'dumb' || env['CI']) return undefined;
@@ -83,7 +90,7 @@ function interruptible(): AbortSignal {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       const error = new Interrupted(name);
-      if (controller.signal.aborted) process.exit(error.exitCode);
+      if (controller.signal.aborted) endAtOnce(error);
       controller.abort(error);
     });
   }

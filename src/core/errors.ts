@@ -72,7 +72,7 @@ export class StepError extends NuaError {
 
   constructor(step: string, error: NuaError, found: Pick<ErrorDetails, 'place' | 'output'>) {
     super(`${step}: ${error.message}`, {
-      cause: error.cause,
+      cause: error,
       hint: error.hint,
       place: error.place ?? found.place,
       output: error.output.length > 0 ? error.output : found.output,

@@ -38,10 +38,17 @@ function formsOf(secret: string): readonly string[] {
     text,
     encodeURIComponent(text),
     encodeURIComponent(text).replaceAll('%20', '+'),
-    JSON.stringify(text).slice(1, -1),
+    escaped(text),
+    // A message that quotes a value, as JSON.
+    escaped(escaped(text)),
     text.replaceAll("'", "''"),
     ...base64Forms(text),
   ]);
+}
+
+/** A text as it stands between JSON's quotes. */
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** What of a text's base64 does not depend on what stands around it, for its three positions, in both alphabets. */

@@ -23,6 +23,8 @@ export type Docker = {
   readonly endpoint: string;
   /** Whether bind mounts name paths of this machine. */
   readonly local: boolean;
+  /** The engine's own time, which is not that of this machine. */
+  now(): Promise<string>;
   /** All containers, images, networks and volumes; one list call each. */
   world(): Promise<EngineFacts>;
   /** The containers of these names only. */
@@ -72,8 +74,8 @@ export type Docker = {
    * method does; nobody needs to look at it.
    */
   attach(container: string, output: Output, signal: AbortSignal): Promise<{ ended: Promise<void> }>;
-  /** Follows a container's log from the beginning until it ends. */
-  follow(container: string, output: Output, signal: AbortSignal): Promise<void>;
+  /** Follows a container's log, from the beginning or from a time that the engine gave, until it ends. */
+  follow(container: string, output: Output, signal: AbortSignal, since?: string): Promise<void>;
   /**
    * Runs a command in a running container; answers its exit code. On abort its processes are ended too, as far as the
    * container has a shell to do so.

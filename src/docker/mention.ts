@@ -4,36 +4,47 @@ import type { Container } from './container.ts';
 
 /** Where a container's entry names another thing: a container, network or volume. Else where the entry begins. */
 export function placeOfName(container: Container, name: string): Place {
-  return find(container, text => text.replace(/^container:/, '').split(':')[0] === name);
+  const [found] = textsOf(container).filter(
+    ({ text }) => text.replace(/^container:/, '').split(':')[0] === name,
+  );
+  return placeOf(container, found);
 }
 
 /** Where a container's entry names a path of the host, which it may write relative or with `${…}`. */
 export function placeOfPath(container: Container, path: string): Place {
-  return find(container, text => {
-    const written = (text.split(':')[0] ?? '').replace(/^(\$\{\w+\}|(\.{1,2}\/)*\.{1,2}(?=\/))\//, '');
-    return written !== '' && `/${path}`.endsWith(`/${written.replace(/\/$/, '')}`);
-  });
+  const ends = textsOf(container).filter(({ text }) => `/${path}`.endsWith(`/${endOf(text)}`));
+  const longest = ends.reduce<Found | undefined>(
+    (best, found) => (best && endOf(best.text).length >= endOf(found.text).length ? best : found),
+    undefined,
+  );
+  return placeOf(container, longest);
 }
 
-function find({ written, place, placeOf }: Container, isMeant: (text: string) => boolean): Place {
-  for (const section of ['startup', 'start', 'creation', 'create', 'engine']) {
-    const found = findIn(written[section] ?? null, [section], isMeant);
-    if (found) return placeOf(found.path, found.at);
-  }
-  return place;
+type Found = { readonly text: string; readonly path: Path; readonly at: 'key' | 'value' };
+
+const sections = ['startup', 'start', 'creation', 'create', 'engine'];
+
+/** All texts of an entry, keys too. */
+function textsOf({ written }: Container): readonly Found[] {
+  return sections.flatMap(section => textsIn(written[section] ?? null, [section]));
 }
 
-type Found = { readonly path: Path; readonly at: 'key' | 'value' };
+function textsIn(value: Json, path: Path): readonly Found[] {
+  if (typeof value === 'string') return [{ text: value, path, at: 'value' }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, [...path, index]));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => [
+    { text: key, path: [...path, key], at: 'key' as const },
+    ...textsIn(item, [...path, key]),
+  ]);
+}
 
-function findIn(value: Json, path: Path, isMeant: (text: string) => boolean): Found | undefined {
-  if (typeof value === 'string') return isMeant(value) ? { path, at: 'value' } : undefined;
-  const isList = Array.isArray(value);
-  if (!isList && !isObject(value)) return undefined;
-  for (const [key, item] of Object.entries(value)) {
-    const inside = [...path, isList ? Number(key) : key];
-    if (!isList && isMeant(key)) return { path: inside, at: 'key' };
-    const found = findIn(item, inside, isMeant);
-    if (found) return found;
-  }
-  return undefined;
+/** What a path looks like behind `${NUA_CONF}/`, `./` and `../`, without what a bind says behind it. */
+function endOf(text: string): string {
+  const [path = ''] = text.split(':');
+  return path.replace(/^(\$\{\w+\}|(\.{1,2}\/)*\.{1,2}(?=\/))\//, '').replace(/\/$/, '') || text;
+}
+
+function placeOf(container: Container, found: Found | undefined): Place {
+  return found ? container.placeOf(found.path, found.at) : container.place;
 }

@@ -19,13 +19,17 @@ export async function runGroup(group: Group, setting: Setting): Promise<void> {
     setting,
   );
   const created = new Set<string>();
+  let ran = false;
   for (const { work } of unfolded) {
     world ??= await facts.about(work);
     const decision = decide(work, group, world, setting);
     await runStep({ id: stepId(group.entry, work), work, decision, world, created }, setting);
-    if (decision.action === 'run') world = undefined;
+    if (decision.action === 'skip') continue;
+    world = undefined;
+    ran = true;
   }
-  if (group.work.wait > 0) await setting.sleep(group.work.wait, signal);
+  // What was passed over needs no time to settle.
+  if (ran && group.work.wait > 0) await setting.sleep(group.work.wait, signal);
 }
 
 /** What the plan foresaw and this order does not need any more. */

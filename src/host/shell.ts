@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { OrderError } from '../core/errors.ts';
 import type { Output } from '../docker/engine.ts';
 import { lineSplitter } from '../docker/stream-lines.ts';
@@ -58,9 +59,18 @@ function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such command',
+  EACCES: 'permission denied',
+};
+
 function cannotRun(file: string, cwd: string, cause: Error): OrderError {
-  return new OrderError(`cannot run "${file}" on this machine: ${cause.message}`, {
-    cause,
-    hint: `check that "${file}" is installed and on PATH, and that the directory ${cwd} exists`,
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  if (!existsSync(cwd))
+    return new OrderError(`cannot run "${file}": the directory ${cwd} does not exist`, {
+      hint: `create it: mkdir -p ${cwd}`,
+    });
+  return new OrderError(`cannot run "${file}" on this machine: ${reasons[code] ?? cause.message}`, {
+    hint: 'correct its name, or install it: it is looked for on PATH',
   });
 }

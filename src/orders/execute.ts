@@ -86,9 +86,21 @@ export const execute = defineOrder('execute', {
     const command = shell ? ['/bin/sh', '-c', ...words] : words;
     const form = formOf(target, type, context.world);
     const code = await forms[form](target, { command, binds: bindList(binds) }, context);
-    if (code !== 0) throw new OrderError(`the command ended with exit code ${code}: ${command.join(' ')}`);
+    if (code !== 0) throw failed(code, command);
   },
 });
+
+function failed(code: number, command: readonly string[]): OrderError {
+  return new OrderError(`the command ended with exit code ${code}: ${command.join(' ')}`, {
+    hint: hints[code] ?? 'correct the command, or let it end with 0 where that is no failure',
+  });
+}
+
+/** What shells and engines say with these codes. */
+const hints: Readonly<Record<number, string>> = {
+  126: 'the command cannot be executed there: correct its name or its permissions',
+  127: 'there is no such command there: correct its name, or install it',
+};
 
 type RunForm = (target: Target, execution: Execution, context: RunContext) => Promise<number>;
 

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
+import type { Docker } from '../docker/engine.ts';
 import type { ContainerFacts, World } from '../docker/world.ts';
 import { type Creation, createWithNetworks } from './creation.ts';
 import { isUp } from './decision.ts';
@@ -6,8 +7,8 @@ import type { RunContext } from './order.ts';
 import { ownVolumes } from './own-volumes.ts';
 
 /**
- * Puts a new container in the place of one that is there, in the same state, with its anonymous volumes. Until the new
- * one stands the former one is only renamed; whatever goes wrong, it comes back.
+ * Puts a new container in the place of one that is there, in the same state, with its anonymous volumes. The former one
+ * is renamed and goes on until the new one is created; whatever goes wrong, it comes back.
  */
 export async function replace(
   former: ContainerFacts,
@@ -17,24 +18,28 @@ export async function replace(
   const { docker, unique } = context;
   const { name } = former;
   const aside = `${name}.replaced-${unique()}`;
-  const wasUp = isUp(former);
-  if (former.state === 'paused') await docker.unpause(name);
-  if (wasUp) await docker.stop(name);
   await docker.rename(former.id, aside);
-  let id: string | undefined;
+  const undo = [() => docker.rename(former.id, name)];
   try {
-    id = await createWithNetworks(name, withVolumesOf(former, aside, creation, context), context);
-    if (wasUp) await docker.start(id);
+    const id = await createWithNetworks(name, withVolumesOf(former, aside, creation, context), context);
+    // The engine leaves the volumes that the former container has, too.
+    undo.push(() => docker.remove(id, { volumes: true, force: true }));
+    if (isUp(former)) {
+      undo.unshift(() => revive(former, docker));
+      await docker.stop(former.id);
+      await docker.start(id);
+    }
     if (former.state === 'paused') await docker.pause(id);
   } catch (error) {
-    // The engine leaves the volumes that the former container has, too.
-    if (id !== undefined) await docker.remove(id, { volumes: true, force: true });
-    await docker.rename(former.id, name);
-    if (wasUp) await docker.start(name);
-    if (former.state === 'paused') await docker.pause(name);
+    for (const step of undo.reverse()) await step();
     throw error;
   }
   await docker.remove(former.id, { volumes: false, force: false });
+}
+
+async function revive({ id, state }: ContainerFacts, docker: Docker): Promise<void> {
+  await docker.start(id);
+  if (state === 'paused') await docker.pause(id);
 }
 
 /**

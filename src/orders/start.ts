@@ -3,7 +3,8 @@ import { isObject } from '../core/json.ts';
 import { dependenciesOf } from '../docker/dependencies.ts';
 import type { Docker } from '../docker/engine.ts';
 import { withContainer, withRenewed } from '../docker/world.ts';
-import { awaitCondition, NotReady } from '../probes/await-condition.ts';
+import { awaitCondition } from '../probes/await-condition.ts';
+import { NotReady } from '../probes/not-ready.ts';
 import { type Until, until } from '../probes/until.ts';
 import { create, drift, isDue, recreate } from './create.ts';
 import { act, factsOf, isUp, skip } from './decision.ts';
@@ -65,35 +66,41 @@ export const start = defineOrder('start', {
     );
   },
   run: async (target, args, context) => {
-    const { docker, created, world, signal } = context;
-    if (factsOf(target, world)?.state === 'paused') return docker.unpause(target.name);
-    try {
-      // A renewed container runs already, which the engine takes for started.
-      if (args.attach) await startAttached(target.name, context);
-      else await docker.start(target.name);
-    } catch (error) {
-      // What this order made and the engine refused to start goes again; what was there before stays (D 23).
-      if (created.has(target.name) && !(error instanceof NotReady))
-        await docker.remove(target.name, { volumes: true, force: true });
-      throw error;
-    }
-    if (args.attach) return;
+    const { docker, world, output, signal } = context;
+    const { name } = target;
+    const facts = factsOf(target, world);
+    if (facts?.state === 'paused') return docker.unpause(name);
+    // What it wrote before, in another run of it, tells nothing. One that was replaced runs already, for the first time.
+    const since = isAboutLog(args.until) && !isUp(facts) ? await docker.now() : undefined;
+    const attached = args.attach ? await docker.attach(name, output, signal) : undefined;
+    await startOrTakeBack(name, context);
+    if (attached) return awaitEnd(name, attached.ended, context);
     const condition = args.until ?? (await defaultCondition(target, docker));
-    await awaitCondition(target.name, condition, {
-      docker,
-      signal,
-      within: args.within ?? 60,
-      exitCode: args.exit_code ?? 0,
-    });
+    const [within, exitCode] = [args.within ?? 60, args.exit_code ?? 0];
+    await awaitCondition(name, condition, { docker, signal, within, exitCode, since });
   },
 });
 
-async function startAttached(name: string, { docker, output, signal }: RunContext): Promise<void> {
-  const { ended } = await docker.attach(name, output, signal);
-  await docker.start(name);
+/** What this order made and the engine refuses to start goes again; what was there before stays (D 23). */
+async function startOrTakeBack(name: string, { docker, created }: RunContext): Promise<void> {
+  try {
+    await docker.start(name);
+  } catch (error) {
+    if (created.has(name)) await docker.remove(name, { volumes: true, force: true });
+    throw error;
+  }
+}
+
+async function awaitEnd(name: string, ended: Promise<void>, { docker, signal }: RunContext): Promise<void> {
   await ended;
   const code = await docker.wait(name, signal);
-  if (code !== 0) throw new NotReady(`container "${name}" ended with exit code ${code}`);
+  if (code === 0) return;
+  const hint = `it is left as it is: docker logs ${name}`;
+  throw new NotReady(`container "${name}" ended with exit code ${code}`, { hint });
+}
+
+function isAboutLog(condition: Until | undefined): boolean {
+  return typeof condition === 'object' && 'log' in condition;
 }
 
 /** D 21: `healthy` for a container with a health check that another container of the unit depends on, else `running`. */

@@ -1,20 +1,9 @@
-import { OrderError } from '../core/errors.ts';
 import { isObject, type JsonObject } from '../core/json.ts';
 import type { Docker } from '../docker/engine.ts';
+import { awaitLog } from './log.ts';
+import { ending, NotReady, notReady, stateOf, type Wait } from './not-ready.ts';
 import { awaitPort } from './port.ts';
-import { describeUntil, type Until } from './until.ts';
-
-export type Wait = {
-  readonly docker: Docker;
-  readonly signal: AbortSignal;
-  /** Seconds after which it fails; 0 for none. */
-  readonly within: number;
-  /** The exit code that `exited` wants. */
-  readonly exitCode: number;
-};
-
-/** The container did not come to what was awaited; it is left as it is, so that one can look at it. */
-export class NotReady extends OrderError {}
+import { describeUnmet, type Until } from './until.ts';
 
 /**
  * Waits until a started container is what the condition says. Ends at once when it cannot become so any more. Rejects
@@ -28,7 +17,7 @@ export async function awaitCondition(name: string, condition: Until, wait: Wait)
     await Promise.race([reach(name, condition, { ...wait, signal }), aborted(signal)]);
   } catch (error) {
     if (wait.signal.aborted || error instanceof NotReady || !late?.aborted) throw error;
-    throw await notReady(name, `is not ${describeUntil(condition)} after ${wait.within} s`, wait.docker);
+    throw await notReady(name, `${describeUnmet(condition)} after ${wait.within} s`, wait.docker);
   } finally {
     over.abort();
   }
@@ -37,13 +26,9 @@ export async function awaitCondition(name: string, condition: Until, wait: Wait)
 async function reach(name: string, condition: Until, wait: Wait): Promise<void> {
   if (condition === 'running') return checkRunning(name, wait.docker);
   if (condition === 'exited') return awaitExit(name, wait);
-  if (condition === 'healthy') return awaitState(name, isHealthy, wait);
-  const ended = awaitState(name, () => false, wait);
-  const wanted =
-    'log' in condition
-      ? awaitLog(name, new RegExp(condition.log), wait)
-      : awaitPort(name, condition.port, wait);
-  return Promise.race([wanted, ended]);
+  if (condition === 'healthy') return awaitState(name, state => isHealthy(name, state), wait);
+  if ('log' in condition) return awaitLog(name, new RegExp(condition.log), wait);
+  return Promise.race([awaitPort(name, condition.port, wait), awaitState(name, () => false, wait)]);
 }
 
 /** A container that did its work and ended well was running. */
@@ -90,21 +75,11 @@ async function awaitState(
   }
 }
 
-async function awaitLog(name: string, pattern: RegExp, { docker, signal }: Wait): Promise<void> {
-  const found = new AbortController();
-  const both = AbortSignal.any([signal, found.signal]);
-  try {
-    await docker.follow(name, (_, line) => pattern.test(line) && found.abort(), both);
-  } catch (error) {
-    if (!found.signal.aborted) throw error;
-  }
-  // The log ended without it: the container did, too, which the watch on its state tells.
-  if (!found.signal.aborted) await aborted(signal);
-}
-
-function isHealthy(state: JsonObject): boolean {
+function isHealthy(name: string, state: JsonObject): boolean {
   if (state['Health'] === undefined)
-    throw new NotReady('has no health check', { hint: 'give it "healthcheck: {test: …}" in "creation"' });
+    throw new NotReady(`container "${name}" has no health check`, {
+      hint: 'give it "healthcheck: {test: …}" in "creation"',
+    });
   return healthOf(state) === 'healthy';
 }
 
@@ -118,24 +93,6 @@ function lastHealth(state: JsonObject): string {
       ? state['Health']['Log'].at(-1)
       : undefined;
   return isObject(log) ? String(log['Output']).trim() || `exit code ${log['ExitCode']}` : 'its check failed';
-}
-
-async function stateOf(name: string, docker: Docker): Promise<JsonObject> {
-  const state = (await docker.inspectContainer(name))?.['State'];
-  if (isObject(state)) return state;
-  throw new NotReady(`container "${name}" was removed while it was waited for`);
-}
-
-function ending(state: JsonObject): string {
-  return `ended with exit code ${state['ExitCode']}${state['OOMKilled'] === true ? ', out of memory' : ''}`;
-}
-
-async function notReady(name: string, what: string, docker: Docker): Promise<NotReady> {
-  const output = await docker.lastLines(name, 10);
-  return new NotReady(`container "${name}" ${what}`, {
-    output,
-    hint: `it is left as it is: docker logs ${name}`,
-  });
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -9,7 +9,7 @@ const interval = 100;
 
 /**
  * Waits until a container's TCP port takes connections, at its published address where it has one, else at its address
- * on its first network.
+ * on its first network, which may be that of another container or of this machine.
  */
 export async function awaitPort(
   name: string,
@@ -17,13 +17,21 @@ export async function awaitPort(
   { docker, signal }: { docker: Docker; signal: AbortSignal },
 ): Promise<void> {
   for (;;) {
-    const address = addressOf((await docker.inspectContainer(name)) ?? {}, port);
+    const address = addressOf(await inspectNetworked(name, docker), port);
     if (address && (await listens(address, signal))) return;
     await delay(interval, undefined, { signal });
   }
 }
 
 type Address = { readonly host: string; readonly port: number };
+
+/** A container, or the one whose network it uses. */
+async function inspectNetworked(name: string, docker: Docker): Promise<JsonObject> {
+  const inspected = (await docker.inspectContainer(name)) ?? {};
+  const mode = objectAt(inspected, 'HostConfig')['NetworkMode'];
+  const [, other] = typeof mode === 'string' ? (/^container:(.+)$/.exec(mode) ?? []) : [];
+  return other === undefined ? inspected : inspectNetworked(other, docker);
+}
 
 function addressOf(inspected: JsonObject, port: number): Address | undefined {
   const settings = objectAt(inspected, 'NetworkSettings');
@@ -34,6 +42,7 @@ function addressOf(inspected: JsonObject, port: number): Address | undefined {
       host: String(binding['HostIp']).replace(/^(0\.0\.0\.0|::)$/, '127.0.0.1'),
       port: Number(binding['HostPort']),
     };
+  if (objectAt(inspected, 'HostConfig')['NetworkMode'] === 'host') return { host: '127.0.0.1', port };
   const networks = objectAt(settings, 'Networks');
   const host = Object.keys(networks)
     .map(network => objectAt(networks, network)['IPAddress'])

@@ -32,10 +32,13 @@ export const until = byShape({
 
 export type Until = v.InferOutput<typeof until>;
 
-/** `healthy`, `port 80`, `log "ready"`. */
-export function describeUntil(condition: Until): string {
-  if (typeof condition === 'string') return condition;
-  return 'log' in condition ? `log ${JSON.stringify(condition.log)}` : `port ${condition.port}`;
+/** What is to be said of a container that does not meet a condition: `is not healthy`. */
+export function describeUnmet(condition: Until): string {
+  if (condition === 'exited') return 'has not ended';
+  if (typeof condition === 'string') return `is not ${condition}`;
+  return 'log' in condition
+    ? `has written no line like ${JSON.stringify(condition.log)}`
+    : `does not listen on port ${condition.port}`;
 }
 
 function isPattern(text: string): boolean {

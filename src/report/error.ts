@@ -91,7 +91,8 @@ function causesOf(error: unknown, said: readonly string[]): string[] {
   const cause = error instanceof Error ? error.cause : undefined;
   if (cause === undefined) return [];
   const message = messageOf(cause).split('\n')[0] ?? '';
-  const isNew = message !== '' && !said.some(text => text.includes(message));
+  const isSaid = said.some(text => text.includes(message) || (text !== '' && message.includes(text)));
+  const isNew = message !== '' && !isSaid;
   return [...(isNew ? [message] : []), ...causesOf(cause, [...said, message])];
 }
 

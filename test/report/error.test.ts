@@ -5,6 +5,7 @@ import {
   exitCodeOf,
   Interrupted,
   OrderError,
+  StepError,
   UnitError,
   UsageError,
 } from '../../src/core/errors.ts';
@@ -187,4 +188,13 @@ test('exit codes', t => {
     undefined,
   ];
   t.deepEqual(errors.map(exitCodeOf), [1, 2, 3, 4, 130, 143, 70, 70]);
+});
+
+test('a cause that only says the same in more words is left out', t => {
+  const cause = new Error('(HTTP code 409) unexpected - name in use ');
+  const step = new StepError('start web', new OrderError('name in use', { cause }), {});
+  t.is(
+    describeError(step, { readFile: () => undefined, color: false, debug: false }),
+    'error: start web: name in use',
+  );
 });

@@ -188,6 +188,28 @@ ${name}-web:
   }
 });
 
+test('one that the engine removes when it ends keeps its volumes, too', async t => {
+  const it = scenario(
+    t,
+    name => `
+${name}-web:
+  creation: {image: busybox:stable, command: sleep 1000, stop_signal: SIGKILL, volumes: [/data], labels: {value: "{{ VALUE }}"}}
+  startup: {auto_remove: true}
+---
+- ${name}-web: {command: start}
+`,
+    () => environment,
+  );
+  const web = `${it.name}-web`;
+  await it.succeed('start');
+  await execute(web, 'sh', '-c', 'echo kept > /data/it');
+  await it.succeed('start', '--recreate', '--set', 'VALUE=2');
+  const { Config } = await inspect(web);
+  t.is(Config.Labels['value'], '2');
+  t.is(await execute(web, 'cat', '/data/it'), 'kept');
+  t.deepEqual(await containersOf(it), [web]);
+});
+
 test('a rebuilt image is a change, what the image fills in is none', async t => {
   const it = scenario(t, holder, holderFiles);
   const web = `${it.name}-web`;

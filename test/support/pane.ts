@@ -13,6 +13,8 @@ export type PaneOptions = {
   readonly rows?: number;
   /** Added to this process's environment; undefined takes a variable out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What TERM says; tmux's own unless given. */
+  readonly term?: string;
   /** A file that stdout is sent to; what the screen shows is stderr alone then. */
   readonly stdout?: string;
 };
@@ -33,17 +35,18 @@ export type Pane = {
   readonly resize: (columns: number, rows: number) => Promise<void>;
 };
 
-/** Runs `nua-start …args` in a tmux of its own, for as long as a test lasts. */
+/** Runs `nua-start …args` in a tmux of its own, for as long as a test lasts. Its socket is in `cwd`, which is to go with the test. */
 export async function openPane(
   t: ExecutionContext,
   args: readonly string[],
   options: PaneOptions,
 ): Promise<Pane> {
-  const socket = `nua-start-test-${randomBytes(5).toString('hex')}`;
+  const socket = join(options.cwd, `tmux-${randomBytes(5).toString('hex')}`);
   const env = { ...process.env, ...clean, ...options.env };
   const tmux = (...words: readonly string[]) =>
-    capture('tmux', ['-L', socket, '-u', '-f', '/dev/null', ...words], { env });
-  const { columns = 80, rows = 24, cwd, stdout } = options;
+    capture('tmux', ['-S', socket, '-u', '-f', '/dev/null', ...words], { env });
+  const { columns = 120, rows = 24, cwd, stdout, term = 'screen' } = options;
+  const settings = ['set', '-g', 'status', 'off', ';', 'set', '-g', 'default-terminal', term, ';'];
   const command = [
     'sh',
     '-c',
@@ -54,20 +57,7 @@ export async function openPane(
     ...args,
   ];
   const size = ['-x', String(columns), '-y', String(rows), '-c', cwd];
-  await tmux(
-    'start-server',
-    ';',
-    'set',
-    '-g',
-    'status',
-    'off',
-    ';',
-    'new-session',
-    '-d',
-    ...size,
-    '--',
-    ...command,
-  );
+  await tmux('start-server', ';', ...settings, 'new-session', '-d', ...size, '--', ...command);
   const watcher = watch(socket);
   t.teardown(async () => {
     await tmux('kill-server');
@@ -115,7 +105,7 @@ const clean = {
 
 /** A second client of tmux, which is told of all output as it comes. */
 function watch(socket: string): ChildProcess {
-  return spawn('tmux', ['-L', socket, '-C', 'attach'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return spawn('tmux', ['-S', socket, '-C', 'attach'], { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
 const patience = 30_000;

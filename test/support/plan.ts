@@ -95,7 +95,7 @@ export function sourcesOf(
 }
 
 /** An error as the user sees it. */
-export function describe(error: unknown, { configuration }: Pick<Sources, 'configuration'>): string {
+function describe(error: unknown, { configuration }: Pick<Sources, 'configuration'>): string {
   const readFile = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
   return describeError(error, { readFile, color: false, debug: false, cwd: configuration }).replaceAll(
     configuration,

@@ -84,7 +84,7 @@ function commandsOf(unit: string, configuration: string): Commands {
 }
 
 /** What `run --json` wrote. */
-export function readEvents(stdout: string): Followed {
+function readEvents(stdout: string): Followed {
   const events = stdout.trim().split('\n').map(readObject);
   const steps = events
     .filter(({ type }) => type === 'started' || type === 'skipped')

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { unlessMissing } from '../api-error.ts';
+import { ApiError, unlessMissing } from '../api-error.ts';
 import type { Docker } from '../engine.ts';
 import type { Connection } from './connection.ts';
 
@@ -38,9 +38,13 @@ export function containerCalls(
     rename: (container, name) => act(container, 'rename', { name }),
     remove: async (container, { volumes, force }) => {
       const query = { v: volumes, force };
-      await unlessMissing(
-        connection.json({ method: 'DELETE', path: `/containers/${encodeURIComponent(container)}`, query }),
-      );
+      const path = `/containers/${encodeURIComponent(container)}`;
+      try {
+        await unlessMissing(connection.json({ method: 'DELETE', path, query }));
+      } catch (error) {
+        // One with auto_remove goes by itself when it ends.
+        if (!(error instanceof ApiError && /already in progress/.test(error.message))) throw error;
+      }
     },
     wait: async (container, signal) => {
       const path = `/containers/${encodeURIComponent(container)}/wait`;

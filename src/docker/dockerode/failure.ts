@@ -2,18 +2,25 @@ import { EngineError, messageOf, NuaError } from '../../core/errors.ts';
 import { isObject } from '../../core/json.ts';
 import { ApiError } from '../api-error.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { refusalHint } from './refusals.ts';
 
 /** What a failed call to the engine means: not reached (EngineError) or refused (ApiError); any other error as it is. */
 export function describeFailure(error: unknown, endpoint: Endpoint): unknown {
   if (error instanceof NuaError) return error;
   const { statusCode, code, syscall } = dataOf(error);
-  if (statusCode !== undefined) return new ApiError(engineMessage(error), statusCode, { cause: error });
+  if (statusCode !== undefined) return refused(error, statusCode);
   if (code.startsWith('HPE_'))
     return noEngine(endpoint, 'what answers there is no Docker engine', pointElsewhere, error);
   const known = connectionFailures.get(code);
   if (known && connecting.has(syscall)) return noEngine(endpoint, known.reason, known.action, error);
   if (brokenConnections.has(code)) return brokenConnection(endpoint, error);
   return error;
+}
+
+/** dockerode's error is no cause worth showing: it has the same words behind a status text that misleads. */
+function refused(error: unknown, statusCode: number): ApiError {
+  const message = engineMessage(error);
+  return new ApiError(message, statusCode, { hint: refusalHint(message, statusCode) });
 }
 
 /** Files give some of the same codes. */

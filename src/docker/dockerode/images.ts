@@ -12,7 +12,8 @@ export function imageCalls(connection: Connection): Pick<Docker, 'build' | 'pull
     build: async (request, output, signal) => {
       const { t } = request.query;
       const failed = t === undefined ? 'the image cannot be built' : `image "${t}" cannot be built`;
-      await saying({ failed, signal }, () => sendBuild(connection, request, output, signal));
+      const hint = 'correct the Dockerfile, or what "build" says';
+      await saying({ failed, hint, signal }, () => sendBuild(connection, request, output, signal));
     },
     pull: async (reference, output, signal, platform) => {
       // Without a tag the engine pulls all tags that there are.
@@ -78,14 +79,14 @@ async function readProgress(
 
 /** Puts what was wanted before the message of a failed order. That the engine is not reached needs no such words. */
 async function saying(
-  { failed, hint, signal }: { failed: string; hint?: string; signal: AbortSignal },
+  { failed, hint, signal }: { failed: string; hint: string; signal: AbortSignal },
   act: () => Promise<void>,
 ): Promise<void> {
   try {
     await act();
   } catch (error) {
     if (!(error instanceof OrderError) || error === signal.reason) throw error;
-    const details = { cause: error, hint: error.hint ?? hint, output: error.output };
+    const details = { cause: error, hint, output: error.output };
     const message = `${failed}: ${error.message}`;
     if (error instanceof ApiError) throw new ApiError(message, error.statusCode, details);
     throw new OrderError(message, details);

@@ -26,13 +26,13 @@ export function outputCalls(connection: Connection): Pick<Docker, 'attach' | 'fo
       ended.catch(ignoreUnseen);
       return { ended };
     },
-    follow: async (container, output, signal) => {
+    follow: async (container, output, signal, since) => {
       const tty = await hasTerminal(container);
       const path = `/containers/${encodeURIComponent(container)}/logs`;
       const stream = await connection.stream({
         method: 'GET',
         path,
-        query: { follow: true, ...both },
+        query: { follow: true, ...both, ...(since !== undefined && { since: unixTime(since) }) },
         signal,
       });
       await readOutput(connection, stream, { tty, output, signal });
@@ -51,6 +51,12 @@ export function outputCalls(connection: Connection): Pick<Docker, 'attach' | 'fo
       return count > 0 ? lines.slice(-count) : [];
     },
   };
+}
+
+/** Seconds since 1970, with all the digits that an engine's time has: `2030-01-02T03:04:05.678901234Z`. */
+function unixTime(time: string): string {
+  const fraction = /\.\d+/.exec(time)?.[0] ?? '';
+  return `${Math.floor(Date.parse(time) / 1000)}${fraction}`;
 }
 
 /** Whoever awaits `ended` gets its rejection all the same; who does not must not end the process by it. */

@@ -9,6 +9,7 @@ export function worldCalls(
   connection: Connection,
 ): Pick<
   Docker,
+  | 'now'
   | 'world'
   | 'containers'
   | 'inspectContainer'
@@ -27,6 +28,11 @@ export function worldCalls(
   };
 
   return {
+    now: async () => {
+      const answer = await get('/info');
+      const time = isObject(answer) ? answer['SystemTime'] : undefined;
+      return typeof time === 'string' ? time : new Date().toISOString();
+    },
     world: async () => {
       const [containers, images, networks, volumes] = await Promise.all([
         get('/containers/json', { all: true }),

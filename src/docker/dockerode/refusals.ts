@@ -1,0 +1,27 @@
+/** What to do about what the engine says, by words that stand in its message. The first that fits counts. */
+const hints: readonly [RegExp, string][] = [
+  [
+    /address already in use|port is already allocated/i,
+    'give it another host port in "port_bindings", or end what listens on that one',
+  ],
+  [
+    /executable file not found|exec: ".*": (?:stat .*: )?no such file/i,
+    'correct "command" or "entrypoint": the image has no such program',
+  ],
+  [/permission denied/i, 'see who may read and run that file'],
+  [/no space left/i, 'make room where the engine keeps its data: docker system df'],
+  [/is already in use by container/i, 'give one of the two another name, or remove the other one'],
+  [/pool overlaps|non-overlapping IPv4/i, 'remove networks that nobody uses: docker network prune'],
+];
+
+const byStatus: Readonly<Record<number, string>> = {
+  400: 'correct what the unit says there',
+  404: 'make it first, or correct its name',
+  409: 'look at its present state: docker ps --all',
+  500: "the engine's own log may tell more: journalctl -u docker",
+};
+
+/** An action for what the engine refused. */
+export function refusalHint(message: string, statusCode: number): string | undefined {
+  return hints.find(([pattern]) => pattern.test(message))?.[1] ?? byStatus[statusCode];
+}

@@ -1,0 +1,43 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { redactor, redactValue } from '../../src/core/redaction.ts';
+
+test('a secret is masked in every form', t => {
+  const secret = 'p@ss "w\'rd';
+  const redact = redactor([secret]);
+  const forms = [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret),
+    JSON.stringify(`found ${JSON.stringify(secret)}`),
+    secret.replaceAll("'", "''"),
+  ];
+  for (const form of forms) t.notRegex(redact(`before ${form} after`), /w'*rd/, form);
+  t.is(redact(`before ${secret} after`), 'before *** after');
+});
+
+test('a secret is masked wherever it stands in base64', t => {
+  const redact = redactor(['hunter2hunter2']);
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (before, after) => {
+      const encoded = Buffer.from(`${before}hunter2hunter2${after}`).toString('base64');
+      t.true(redact(encoded).includes('***'), encoded);
+    }),
+  );
+});
+
+test('each line of a secret is masked, and texts too short to tell are not', t => {
+  const redact = redactor(['-----BEGIN KEY-----\nMIIEvQIBADANBg\nab\n', 'abc']);
+  t.is(redact('MIIEvQIBADANBg'), '***');
+  t.is(redact('ab abc'), 'ab abc');
+});
+
+test('the longest of several secrets is masked whole', t => {
+  t.is(redactor(['pass', 'password1'])('password1'), '***');
+});
+
+test('values are masked with their keys', t => {
+  t.deepEqual(redactValue({ secret: ['a secret', 1, null] }, redactor(['secret'])), {
+    '***': ['a ***', 1, null],
+  });
+});

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { commands } from '../../src/cli/commands.ts';
+import { runCli } from '../support/cli.ts';
+import { docker } from '../support/engine.ts';
+import { execute, inspect, scenario } from '../support/scenario.ts';
+
+const canary = 'canary-of-8f1b"\'{{x}}&%+/=é';
+
+/** Every way in which the canary could come out. */
+const traces = [
+  canary,
+  'canary-of-8f1b',
+  encodeURIComponent(canary),
+  Buffer.from(canary).toString('base64').slice(0, -4),
+  Buffer.from(`user:${canary}`).toString('base64').slice(8, -4),
+];
+
+const unit = (name: string) => `
+${name}-web:
+  creation:
+    image: busybox:stable
+    command: [sh, -c, 'echo "$PW"; echo "user:$PW" | base64 -w0; echo; echo "the secret is $PW" >&2; exec sleep 1000']
+    stop_signal: SIGKILL
+    environment: {PW: {{ PW | json }}}
+---
+- ${name}-web: {command: start, until: {log: the secret is}}
+- ${name}-web: {command: execute, type: in_running, run: [sh, -c, 'echo in "$PW"; echo "$PW" | base64 -w0']}
+- ${name}-web: {command: execute, type: temporary, run: [sh, -c, 'echo temporary "$PW"']}
+`;
+
+/** What each sub-command is tried with; one that is missing here fails the test. */
+const tries: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  run: [
+    ['--print-unit', 'UNIT/start'],
+    ['--json', '--print-unit', 'UNIT/start'],
+    ['--print-substitutions', 'UNIT/start'],
+    ['--plan', 'UNIT/start'],
+    ['--plan', '--json', 'UNIT/purge'],
+    ['-v', '-d', 'UNIT/start'],
+    ['--json', 'UNIT/start'],
+    ['--json', '--recreate', 'UNIT/start'],
+    ['UNIT/wrong'],
+    ['UNIT/fails'],
+    ['--json', 'UNIT/fails'],
+    ['UNIT/broken'],
+    ['--json', 'UNIT/broken'],
+    ['UNIT/stop'],
+    ['UNIT/purge'],
+  ],
+  list: [[], ['--json'], ['--variants']],
+  validate: [[], ['--json']],
+  env: [[], ['--json']],
+  schema: [[]],
+  completion: [['bash']],
+  complete: [['run', '']],
+  init: [],
+  help: [['--unit', 'UNIT']],
+  version: [[]],
+};
+
+test.serial('a secret is in no output, file, label or list of processes of any sub-command', async t => {
+  const it = scenario(t, unit, name => ({
+    'environments/secret.yaml': `PW: !secret ${JSON.stringify(canary)}\n`,
+    [`units/${name}/README.md`]: 'A unit with a secret.\n',
+    [`units/${name}/wrong.yaml`]: `${name}-web: {creation: {image: busybox:stable, mem_limit: {{ PW | json }}}}\n`,
+    [`units/${name}/fails.yaml`]: `{}
+---
+- host: {command: execute, run: [sh, -c, 'echo "$1" >&2; exit 3', sh, {{ PW | json }}]}
+`,
+    [`units/${name}/broken.yaml`]: '{{ PW }}: {{ PW }}: [\n',
+  }));
+  const outputs: string[] = [];
+  for (const { name } of commands) {
+    for (const words of tries[name] ?? t.fail(`no try for ${name}`) ?? []) {
+      const args = words.map(word => word.replace('UNIT', it.name));
+      const { stdout, stderr } = await runCli([name, '-c', it.configuration, ...args]);
+      outputs.push(`${name} ${args.join(' ')}\n${stdout}${stderr}`);
+      if (name === 'run' && args.includes('-d')) {
+        await lookAround(outputs, it.name);
+      }
+    }
+  }
+  outputs.push(
+    ...filesIn(it.configuration)
+      .filter(file => !file.endsWith('environments/secret.yaml'))
+      .map(file => readFileSync(file, 'utf8')),
+  );
+  for (const output of outputs) {
+    t.deepEqual(
+      traces.filter(trace => output.includes(trace)),
+      [],
+      output,
+    );
+  }
+});
+
+test.serial('a secret reaches the container, and --reveal shows it', async t => {
+  const it = scenario(t, unit, () => ({
+    'environments/secret.yaml': `PW: !secret ${JSON.stringify(canary)}\n`,
+  }));
+  await it.succeed('start');
+  t.is(await execute(`${it.name}-web`, 'sh', '-c', 'echo "$PW"'), canary);
+  const { stdout } = await it.succeed('start', '--print-unit', '--reveal', '--json');
+  t.is(JSON.parse(stdout).composition[`${it.name}-web`].creation.environment.PW, canary);
+  const { stderr } = await it.succeed('start');
+  t.notRegex(stderr, /differs/, 'a masked declaration is no changed one');
+  const changed = await it.run('start', '--set', 'PW=another');
+  t.regex(changed.stderr, /creation\.environment\.PW: \*\*\* [0-9a-f]{8} -> another/);
+});
+
+/** What others on the machine see while the container runs. */
+async function lookAround(outputs: string[], unitName: string): Promise<void> {
+  const { Config } = await inspect(`${unitName}-web`);
+  outputs.push(
+    JSON.stringify(Config.Labels),
+    execFileSync('ps', ['axww', '-o', 'args'], { encoding: 'utf8' }),
+  );
+  for (const image of await docker().listImages()) outputs.push(JSON.stringify(image.Labels));
+}
+
+function filesIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name));
+}
