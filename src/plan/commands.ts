@@ -2,12 +2,12 @@ import { UsageError } from '../core/errors.ts';
 import { suggest } from '../core/suggest.ts';
 import { openFile, type Sources } from '../unit/file.ts';
 import { isGenerated } from '../unit/generated.ts';
-import { findUnitFile, formatUnitName } from '../unit/names.ts';
+import { formatUnitName } from '../unit/names.ts';
 import { readUnit } from '../unit/read.ts';
 import type { Unit, UnitName } from '../unit/unit.ts';
 import { selectVariants } from '../unit/variants.ts';
 import { derive } from './derive.ts';
-import { listCommands } from './listing.ts';
+import { type CommandFile, findCommand, listCommands } from './listing.ts';
 
 /**
  * Reads a command of a unit: its own file where there is one, else made from the unit's `start`.
@@ -25,11 +25,9 @@ export function renderCommand(name: UnitName, sources: Sources): string {
   return openFile(locate(name, sources.configuration).file, sources, 'run').text;
 }
 
-function locate({ unit, command }: UnitName, configuration: string): { file: string; generated: boolean } {
-  const own = findUnitFile(configuration, unit, command);
-  if (own !== undefined) return { file: own, generated: false };
-  const start = isGenerated(command) ? findUnitFile(configuration, unit, 'start') : undefined;
-  if (start !== undefined) return { file: start, generated: true };
+function locate({ unit, command }: UnitName, configuration: string): CommandFile {
+  const found = findCommand(unit, command, configuration);
+  if (found) return found;
   throw unknown(unit, command, configuration);
 }
 

@@ -1,5 +1,5 @@
-import { generatedNames } from '../unit/generated.ts';
-import { listUnitFiles } from '../unit/names.ts';
+import { generatedNames, isGenerated } from '../unit/generated.ts';
+import { findUnitFile, listUnitFiles } from '../unit/names.ts';
 
 /** A command that can be run; a generated one has the file of the unit's `start`. */
 export type ListedCommand = {
@@ -20,4 +20,15 @@ export function listCommands(configuration: string): readonly ListedCommand[] {
   return [...files, ...generated].sort((a, b) =>
     `${a.unit}/${a.command}` < `${b.unit}/${b.command}` ? -1 : 1,
   );
+}
+
+/** The file that a command is read from, and whether the command is made from it. */
+export type CommandFile = { readonly file: string; readonly generated: boolean };
+
+/** The file of a command: its own where there is one, else that of the unit's `start`. Undefined for no command. */
+export function findCommand(unit: string, command: string, configuration: string): CommandFile | undefined {
+  const own = findUnitFile(configuration, unit, command);
+  if (own !== undefined) return { file: own, generated: false };
+  const start = isGenerated(command) ? findUnitFile(configuration, unit, 'start') : undefined;
+  return start === undefined ? undefined : { file: start, generated: true };
 }
