@@ -18,14 +18,12 @@ const restartFields = v.pipe(
   ),
 );
 
-const restartLine = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/;
-
 /** When the engine starts the container again by itself. */
 export const restartPolicy = byShape({
   list: v.never(wanted(restartWanted)),
   mapping: restartFields,
   other: reading(v.union([v.string(), v.literal(false)], wanted(restartWanted)), restartWanted, readRestart, {
-    pattern: restartLine.source,
+    pattern: String.raw`^(no|always|unless-stopped|on-failure(:\d+)?)$`,
   }),
 });
 
@@ -94,7 +92,7 @@ export function engineLogConfig(given: v.InferOutput<typeof logConfig>): JsonObj
 
 function readRestart(given: string | false): Restart | undefined {
   if (given === false) return { name: 'no' };
-  const [, name, times] = restartLine.exec(given) ?? [];
+  const [, name, times] = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/.exec(given) ?? [];
   if (!v.is(restartNames, name) || (times !== undefined && name !== 'on-failure')) return undefined;
   return times === undefined ? { name } : { name, maximum_retry_count: Number(times) };
 }

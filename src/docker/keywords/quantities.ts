@@ -5,10 +5,7 @@ import { reading, wanted } from './reading.ts';
 /** What texts look like that are read as numbers, sizes and durations, for editors. */
 const digits = { pattern: String.raw`^\s*-?\d+\s*$` };
 const sizes = String.raw`^\s*\d+(\.\d+)?\s*([kKmMgGtT]([iI]?[bB])?|[bB])?\s*$`;
-const durations = {
-  pattern: String.raw`^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h|d))+$|^\s*\d+\s*$`,
-  minimum: 0,
-};
+const units = String.raw`^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h|d))+$`;
 
 const numeric = (what: string) => v.union([v.number(), v.string()], wanted(what));
 
@@ -50,7 +47,12 @@ export const nanoseconds = reading(
       : plain;
     return Number.isSafeInteger(total) && (total === 0 || total >= 1_000_000) ? total : undefined;
   },
-  { ...durations, multipleOf: 1 },
+  {
+    pattern: String.raw`${units}|^\s*(0+|\d{7,})\s*$`,
+    minimum: 0,
+    multipleOf: 1,
+    not: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1_000_000 },
+  },
 );
 
 /** Whole seconds, also as a duration with units. */
@@ -62,7 +64,7 @@ export const wholeSeconds = reading(
     const total = Number.isNaN(plain) ? parseDuration(String(value)) : plain;
     return Number.isSafeInteger(total) && Number(total) >= 0 ? total : undefined;
   },
-  { ...durations, multipleOf: 1 },
+  { pattern: String.raw`${units}|^\s*\d+\s*$`, minimum: 0, multipleOf: 1 },
 );
 
 function decimal(text: string): number {

@@ -13,6 +13,12 @@ export type Taken = {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly multipleOf?: number;
+  /** The numbers between these two are not taken. */
+  readonly not?: {
+    readonly type: 'number';
+    readonly exclusiveMinimum: number;
+    readonly exclusiveMaximum: number;
+  };
 };
 
 /**

@@ -1,5 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { isObject, type JsonObject } from '../../core/json.ts';
 import { inAnyCase } from '../../docker/keywords/reading.ts';
 import type { Shape } from '../../docker/keywords/shapes.ts';
@@ -21,8 +21,15 @@ function rewritten(schema: object, converted: object): object | undefined {
   if ('choices' in schema && Array.isArray(schema.choices))
     return anyOf(schema.choices.filter(isSchema).map(convert));
   if ('forms' in schema && isObject(schema.forms)) return byShape(schema.forms);
-  if ('help' in schema) return { ...converted, description: schema.help };
+  const description = descriptionOf(schema);
+  if (description !== undefined) return { ...converted, description };
   return 'type' in schema && schema.type === 'custom' ? {} : undefined;
+}
+
+/** The library leaves out what stands behind a transformation. */
+function descriptionOf(schema: object): string | undefined {
+  if ('help' in schema && typeof schema.help === 'string') return schema.help;
+  return 'wrapped' in schema && isSchema(schema.wrapped) ? v.getDescription(schema.wrapped) : undefined;
 }
 
 const shapes = ['list', 'mapping', 'other'] as const satisfies readonly Shape[];

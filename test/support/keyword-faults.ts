@@ -1,0 +1,157 @@
+import type { Json } from '../../src/core/json.ts';
+
+type Case = readonly [
+  section: 'build' | 'creation' | 'startup',
+  given: Json,
+  path: string | null,
+  message: string,
+];
+
+/** What is wrong in a section, where, and what is said about it. */
+export const keywordFaults: readonly Case[] = [
+  [
+    'startup',
+    { mem_limit: 'lots' },
+    'mem_limit',
+    'wanted a size like 512m or a number of bytes, found "lots"',
+  ],
+  ['startup', { mem_limit: [] }, 'mem_limit', 'wanted a size like 512m or a number of bytes, found a list'],
+  ['startup', { mem_limit: -1 }, 'mem_limit', 'wanted a size like 512m or a number of bytes, found -1'],
+  ['startup', { cpu_shares: 1.5 }, 'cpu_shares', 'wanted a whole number from 0, found 1.5'],
+  [
+    'startup',
+    { oom_score_adj: 2000 },
+    'oom_score_adj',
+    'wanted a whole number from -1000 to 1000, found 2000',
+  ],
+  ['startup', { privileged: 'maybe' }, 'privileged', 'wanted yes or no, found "maybe"'],
+  ['startup', { privileged: 1 }, 'privileged', 'wanted yes or no, found 1'],
+  [
+    'startup',
+    { port_bindings: { '80/http': 1 } },
+    'port_bindings',
+    'wanted a container port like 80 or 53/udp as key, found "80/http"',
+  ],
+  [
+    'startup',
+    { port_bindings: { 80: [1, 'localhost:x'] } },
+    'port_bindings.80.1',
+    'wanted a host port, "ADDRESS:PORT", "ADDRESS", [ADDRESS, PORT] or {HostIp, HostPort}, found "localhost:x"',
+  ],
+  [
+    'startup',
+    { port_bindings: [80] },
+    'port_bindings',
+    'wanted a mapping of container ports to host ports, found a list',
+  ],
+  [
+    'startup',
+    { binds: { '/a': { bind: '/b', ro: true, mode: 'rw' } } },
+    'binds./a',
+    'wanted "ro" or "mode", found both; mode: ro says the same as ro: yes',
+  ],
+  [
+    'startup',
+    { binds: ['/only'] },
+    'binds.0',
+    'wanted HOST:CONTAINER, HOST:CONTAINER:MODE, or HOST: {bind: CONTAINER, ro: yes|no}, found "/only"',
+  ],
+  ['startup', { links: [['a']] }, 'links.0.1', 'wanted the second name of [CONTAINER, ALIAS], found nothing'],
+  [
+    'startup',
+    { links: 'a:b:c' },
+    'links',
+    'wanted "CONTAINER:ALIAS", [CONTAINER, ALIAS], or CONTAINER: {alias, else: ADDRESS}, found "a:b:c"',
+  ],
+  ['startup', { extra_hosts: ['a'] }, 'extra_hosts.0', 'wanted NAME:ADDRESS, found "a"'],
+  [
+    'startup',
+    { restart_policy: { Name: 'always', MaximumRetryCount: 2 } },
+    'restart_policy',
+    'only on-failure counts: leave MaximumRetryCount out, or take Name: on-failure',
+  ],
+  [
+    'startup',
+    { restart_policy: 'always:3' },
+    'restart_policy',
+    'wanted no, always, unless-stopped, on-failure, on-failure:TIMES or {Name, MaximumRetryCount}, found "always:3"',
+  ],
+  ['startup', { ulimits: [{ name: 'nofile' }] }, 'ulimits.0', 'wanted "soft", "hard" or both'],
+  [
+    'startup',
+    { mounts: [{ target: '/a', type: 'bind' }] },
+    'mounts.0',
+    'a mount of type bind needs a "source"',
+  ],
+  [
+    'startup',
+    { mounts: [{ target: '/a', type: 'tmpfs', source: 'x' }] },
+    'mounts.0',
+    'a mount of type tmpfs takes no "source"',
+  ],
+  [
+    'startup',
+    { mounts: [{ target: '/a', propagation: 'shared' }] },
+    'mounts.0',
+    'a mount of type volume takes no "propagation"',
+  ],
+  [
+    'startup',
+    { device_requests: [{ count: 1, device_ids: ['0'] }] },
+    'device_requests.0',
+    'wanted "count" or "device_ids", found both',
+  ],
+  ['startup', { cpu_count: 2 }, 'cpu_count', '"cpu_count" is for Windows containers only; use "nano_cpus"'],
+  ['startup', { image: 'x' }, 'image', 'Invalid key: Expected never but received "image"'],
+  [
+    'creation',
+    { command: 'sh -c "a' },
+    'command',
+    'wanted a command line whose quotes are closed, found "sh -c \\"a"',
+  ],
+  ['creation', { tag: 1.1 }, 'tag', 'wanted the tag in quotes: 1.10 is the number 1.1'],
+  ['creation', { ports: [0] }, 'ports.0', 'wanted a port like 80, "53/udp" or [53, udp], found 0'],
+  [
+    'creation',
+    { ports: ['80-90'] },
+    'ports.0',
+    'wanted a port like 80, "53/udp" or [53, udp], found "80-90"',
+  ],
+  [
+    'creation',
+    { volumes: ['/a:/b'] },
+    'volumes',
+    'wanted paths in the container; host paths and named volumes stand in "binds"',
+  ],
+  [
+    'creation',
+    { healthcheck: { test: ['curl', 'x'] } },
+    'healthcheck.test',
+    'wanted a command line for the shell, or a list that begins with CMD, CMD-SHELL or NONE, found a list',
+  ],
+  [
+    'creation',
+    { healthcheck: { test: 'x', interval: 30 } },
+    'healthcheck.interval',
+    'wanted a duration like 30s, or nanoseconds (0, or at least 1000000), found 30',
+  ],
+  [
+    'creation',
+    { stop_timeout: 'soon' },
+    'stop_timeout',
+    'wanted whole seconds, or a duration like 1m30s, found "soon"',
+  ],
+  ['build', { path: '/a' }, null, 'a build with a "path" needs a "tag": the name of the image it makes'],
+  [
+    'build',
+    { path: 'https://a/b.git', tag: 'x', dockerfile: '/D' },
+    null,
+    'the "dockerfile" of a build from a URL stands there: give its path in the repository or archive',
+  ],
+  [
+    'build',
+    { timeout: 3 },
+    'timeout',
+    '"timeout" of a build stands on the order: {command: build, timeout: 600}',
+  ],
+];
