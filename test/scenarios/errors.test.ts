@@ -67,6 +67,7 @@ error: build NAME: image "NAME" cannot be built: The command '/bin/sh -c echo on
      ---> Running in ID
     one
     two
+    Removing intermediate container ID
   hint: correct the Dockerfile, or what "build" says
 not started: create NAME, start NAME
 NAME/start: failed, 1 of 3 steps in N s
