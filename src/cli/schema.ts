@@ -4,7 +4,7 @@ import { commonValues } from './options.ts';
 
 export const schema = defineCommand({
   name: 'schema',
-  help: 'Print the JSON Schema (draft-07) of unit files, for editors that check and complete YAML.',
+  help: 'Print the JSON Schema of unit files, for editors.',
   configure: parser => {
     parser.add_argument('--environment', {
       action: 'store_true',

@@ -57,13 +57,13 @@ NAME:
 `,
   `
 build NAME: failed (N s)
-error: build NAME: image "NAME" cannot be built: The command '/bin/sh -c echo one && echo two >&2 && exit 3' returned a non-zero code: 3
+error: build NAME: image "NAME" cannot be built: The command '/bin/sh -c echo one && echo two && exit 3' returned a non-zero code: 3
   DIR/units/NAME/start.yaml:1:1
     1 | NAME:
       | ^^^^^^^^^^^^^^^^
     Step 1/3 : FROM busybox:stable
      ---> ID
-    Step 2/3 : RUN echo one && echo two >&2 && exit 3
+    Step 2/3 : RUN echo one && echo two && exit 3
      ---> Running in ID
     one
     two
@@ -73,7 +73,7 @@ not started: create NAME, start NAME
 NAME/start: failed, 1 of 3 steps in N s
 `,
   [],
-  { 'app/Dockerfile': 'FROM busybox:stable\nRUN echo one && echo two >&2 && exit 3\n' },
+  { 'app/Dockerfile': 'FROM busybox:stable\nRUN echo one && echo two && exit 3\n' },
 );
 
 test(
