@@ -35,7 +35,7 @@ host: {build: {path: services/here}}
   );
   const missing = await it.run('start');
   t.is(missing.code, 1);
-  t.regex(missing.stderr, /cannot run "pwd" on this machine/);
+  t.regex(missing.stderr, /cannot run "pwd": the directory .*\/services\/here does not exist$/m);
   mkdirSync(join(it.configuration, 'services/here'), { recursive: true });
   const { stdout } = await it.succeed('start');
   t.is(stdout, `execute host | ${it.configuration}/services/here\n`);
