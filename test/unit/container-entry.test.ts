@@ -179,6 +179,7 @@ error: "engine" in container "web": wanted a mapping of the Engine API's own nam
   units/web/start.yaml:1:35
     1 | web: {creation: {image: busybox}, engine: [Tty]}
       |                                   ^^^^^^
+  hint: "engine": the Engine API's own names for the create call, merged last
 `,
 );
 
@@ -193,6 +194,7 @@ error: "depends_on" in container "web": wanted the name of a container or a list
   units/web/start.yaml:1:35
     1 | web: {creation: {image: busybox}, depends_on: {db: yes}}
       |                                   ^^^^^^^^^^
+  hint: "depends_on": containers that come before this one; those it links to or shares something with do so anyway
 `,
 );
 
