@@ -2,12 +2,17 @@
 // Plain JavaScript that also an old Node can read: it is here to say that it is too old.
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const wanted = 24;
 const own = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
 
 if (Number.parseInt(process.versions.node, 10) >= wanted) {
+  // Compiling takes longer than all the rest of a short command. Not in /tmp, where others could put code for us.
+  module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'nua-start'));
   const { main } = await import('./cli/main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else if (existsSync(own) && realpathSync(own) !== realpathSync(process.execPath)) {

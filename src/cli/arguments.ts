@@ -43,7 +43,8 @@ const strict = {
   formatter_class: helpFormatter,
 };
 
-function buildParser(version: string) {
+/** What reads a command line, and the parsers of the sub-commands by name. */
+export function buildParser(version: string) {
   const parser = new argparse.ArgumentParser({
     ...strict,
     prog: 'nua-start',

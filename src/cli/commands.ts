@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { completion } from './completion.ts';
 import { env } from './env.ts';
 import { help } from './help.ts';
 import { init } from './init.ts';
@@ -9,4 +10,14 @@ import { validate } from './validate.ts';
 import { version } from './version.ts';
 
 /** The sub-commands, as `--help` lists them. A new one is a file and a line here. */
-export const commands: readonly Command[] = [run, list, validate, env, init, schema, help, version];
+export const commands: readonly Command[] = [
+  run,
+  list,
+  validate,
+  env,
+  init,
+  schema,
+  completion,
+  help,
+  version,
+];

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
+import type { CommandWithVariants } from '../plan/variants.ts';
+import type { Listing } from '../report/list.ts';
 import { defineCommand } from './command.ts';
-import { commonValues } from './options.ts';
-import { locateConfiguration } from './sources.ts';
+import { addEnvironmentOptions, commonValues, environmentValues } from './options.ts';
+import { locateConfiguration, readSources } from './sources.ts';
+import type { Runtime } from './wire.ts';
 
 export const list = defineCommand({
   name: 'list',
@@ -11,31 +14,55 @@ export const list = defineCommand({
       action: 'store_true',
       help: 'UNIT/COMMAND, generated commands included',
     });
+    parser.add_argument('--variants', {
+      action: 'store_true',
+      help: 'UNIT/COMMAND:VARIANT, for every variant that an order carries',
+    });
     parser.add_argument('--services', {
       action: 'store_true',
       help: 'directories of services/ with a Dockerfile',
     });
     parser.add_argument('--data', { action: 'store_true', help: 'directories of data/ with a Dockerfile' });
+    addEnvironmentOptions(parser);
   },
-  values: v.object({ ...commonValues, units: v.boolean(), services: v.boolean(), data: v.boolean() }),
+  values: v.object({
+    ...commonValues,
+    ...environmentValues,
+    units: v.boolean(),
+    variants: v.boolean(),
+    services: v.boolean(),
+    data: v.boolean(),
+  }),
   run: async (values, runtime) => {
     const [{ listCommands }, { listImages }, { describeList }] = await Promise.all([
-      import('../plan/commands.ts'),
+      import('../plan/listing.ts'),
       import('../unit/names.ts'),
       import('../report/list.ts'),
     ]);
     const configuration = locateConfiguration(values, runtime);
-    const all = !values.units && !values.services && !values.data;
-    runtime.stdout(
-      describeList(
-        {
-          ...(values.units || all ? { units: listCommands(configuration) } : {}),
-          ...(values.services ? { services: listImages(configuration, 'services') } : {}),
-          ...(values.data ? { data: listImages(configuration, 'data') } : {}),
-        },
-        values.json,
-      ),
-    );
+    const all = !values.units && !values.variants && !values.services && !values.data;
+    const listing: Listing = {
+      ...(values.units || all ? { units: listCommands(configuration) } : {}),
+      ...(values.variants ? { variants: await findVariants(values, runtime) } : {}),
+      ...(values.services ? { services: listImages(configuration, 'services') } : {}),
+      ...(values.data ? { data: listImages(configuration, 'data') } : {}),
+    };
+    const text = describeList(listing, values.json);
+    if (text !== '') runtime.stdout(text);
     return 0;
   },
 });
+
+/** Only for variants units are read, with sample parameters; one that cannot be read is warned of. */
+async function findVariants(
+  values: Parameters<typeof readSources>[0],
+  runtime: Runtime,
+): Promise<readonly CommandWithVariants[]> {
+  const [{ listVariants }, { describeWarning }] = await Promise.all([
+    import('../plan/variants.ts'),
+    import('../report/error.ts'),
+  ]);
+  const { commands, unread } = listVariants(readSources(values, undefined, runtime));
+  for (const fault of unread) runtime.stderr(describeWarning(fault, { ...runtime, debug: false }));
+  return commands;
+}

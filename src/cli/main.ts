@@ -25,6 +25,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function dispatch(argv: readonly string[], runtime: Runtime): Promise<number> {
+  if (argv[0] === 'complete') {
+    const { complete } = await import('./complete.ts');
+    return complete(argv.slice(1), runtime);
+  }
   const { command, values } = parseArguments(argv, ownVersion());
   return command.run(values, runtime);
 }

@@ -1,33 +1,13 @@
 import { UsageError } from '../core/errors.ts';
 import { suggest } from '../core/suggest.ts';
 import { openFile, type Sources } from '../unit/file.ts';
-import { generatedNames, isGenerated } from '../unit/generated.ts';
-import { findUnitFile, formatUnitName, listUnitFiles } from '../unit/names.ts';
+import { isGenerated } from '../unit/generated.ts';
+import { formatUnitName } from '../unit/names.ts';
 import { readUnit } from '../unit/read.ts';
 import type { Unit, UnitName } from '../unit/unit.ts';
 import { selectVariants } from '../unit/variants.ts';
 import { derive } from './derive.ts';
-
-/** A command that can be run; a generated one has the file of the unit's `start`. */
-export type ListedCommand = {
-  readonly unit: string;
-  readonly command: string;
-  readonly generated: boolean;
-  readonly file: string;
-};
-
-/** Every command of every unit, generated ones included, sorted by name. */
-export function listCommands(configuration: string): readonly ListedCommand[] {
-  const files = listUnitFiles(configuration).map(file => ({ ...file, generated: false }));
-  const explicit = new Set(files.map(({ unit, command }) => `${unit}/${command}`));
-  const generated = files
-    .filter(({ command }) => command === 'start')
-    .flatMap(({ unit, file }) => generatedNames.map(command => ({ unit, command, file, generated: true })))
-    .filter(({ unit, command }) => !explicit.has(`${unit}/${command}`));
-  return [...files, ...generated].sort((a, b) =>
-    `${a.unit}/${a.command}` < `${b.unit}/${b.command}` ? -1 : 1,
-  );
-}
+import { type CommandFile, findCommand, listCommands } from './listing.ts';
 
 /**
  * Reads a command of a unit: its own file where there is one, else made from the unit's `start`.
@@ -45,11 +25,9 @@ export function renderCommand(name: UnitName, sources: Sources): string {
   return openFile(locate(name, sources.configuration).file, sources, 'run').text;
 }
 
-function locate({ unit, command }: UnitName, configuration: string): { file: string; generated: boolean } {
-  const own = findUnitFile(configuration, unit, command);
-  if (own !== undefined) return { file: own, generated: false };
-  const start = isGenerated(command) ? findUnitFile(configuration, unit, 'start') : undefined;
-  if (start !== undefined) return { file: start, generated: true };
+function locate({ unit, command }: UnitName, configuration: string): CommandFile {
+  const found = findCommand(unit, command, configuration);
+  if (found) return found;
   throw unknown(unit, command, configuration);
 }
 

@@ -1,16 +1,19 @@
-import type { ListedCommand } from '../plan/commands.ts';
+import type { ListedCommand } from '../plan/listing.ts';
+import type { CommandWithVariants } from '../plan/variants.ts';
 
 export type Listing = {
   readonly units?: readonly ListedCommand[];
+  readonly variants?: readonly CommandWithVariants[];
   readonly services?: readonly string[];
   readonly data?: readonly string[];
 };
 
 /** A listing as text, one name a line, with titles where there are several kinds; or as one JSON object. */
 export function describeList(listing: Listing, json: boolean): string {
-  if (json) return JSON.stringify(listing);
+  if (json) return describeAsJson(listing);
   const kinds: [string, readonly string[] | undefined][] = [
     ['units', listing.units?.map(({ unit, command }) => `${unit}/${command}`)],
+    ['variants', listing.variants?.flatMap(namesWithVariants)],
     ['services', listing.services],
     ['data', listing.data],
   ];
@@ -19,4 +22,14 @@ export function describeList(listing: Listing, json: boolean): string {
   return shown
     .map(({ title, names }) => [`${title}:`, ...names.map(name => `  ${name}`)].join('\n'))
     .join('\n');
+}
+
+/** Variants are told of each unit, and not as a list of their own. */
+function describeAsJson({ units, variants, ...others }: Listing): string {
+  const commands = variants ?? units;
+  return JSON.stringify({ ...(commands ? { units: commands } : {}), ...others });
+}
+
+function namesWithVariants({ unit, command, variants }: CommandWithVariants): readonly string[] {
+  return variants.map(variant => `${unit}/${command}:${variant}`);
 }

@@ -55,6 +55,11 @@ function yamlFiles(directory: string): string[] {
   return names.map(name => join(directory, name));
 }
 
+/** The names of the sets that `-e` takes. */
+export function environmentSets(configuration: string): readonly string[] {
+  return setsIn(join(configuration, 'environments'));
+}
+
 /** The names of the directories below `environments/`. */
 function setsIn(directory: string): string[] {
   return namesIn(directory).filter(name => isDirectory(join(directory, name)));

@@ -38,7 +38,7 @@ export type OpenedFile = {
 export function openFile(file: string, sources: Sources, role: 'run' | 'imported'): OpenedFile {
   const source = readSource(file);
   const third = splitDocuments(source)[2];
-  const parameters = third ? readParameters(openDocument(third, sources)) : [];
+  const parameters = openParameters(third, sources);
   const args = readArgs(parameters, sources.words, role);
   const values = parameters.length > 0 ? { ...sources.environment.values, args } : sources.environment.values;
   const rendered = render({ ...source, text: source.text.slice(0, third?.offset) }, values, sources);
@@ -51,6 +51,15 @@ export function openFile(file: string, sources: Sources, role: 'run' | 'imported
     parameters,
     warnings: parts.flatMap(({ warnings }) => warnings),
   };
+}
+
+/** The words that a unit's file declares: nothing but its third document is looked at. */
+export function readFileParameters(file: string, sources: Sources): readonly Parameter[] {
+  return openParameters(splitDocuments(readSource(file))[2], sources);
+}
+
+function openParameters(third: DocumentSource | undefined, sources: Sources): readonly Parameter[] {
+  return third ? readParameters(openDocument(third, sources)) : [];
 }
 
 function parsePart({ text, offset }: DocumentSource, { placeAt, insertions }: Rendered) {

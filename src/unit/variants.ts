@@ -1,4 +1,5 @@
 import { UsageError } from '../core/errors.ts';
+import { isObject, type Json } from '../core/json.ts';
 import { suggest } from '../core/suggest.ts';
 import { formatUnitName } from './names.ts';
 import type { Unit } from './unit.ts';
@@ -6,6 +7,15 @@ import type { Unit } from './unit.ts';
 /** The tags that a unit's orders carry, sorted. */
 export function knownVariants(unit: Unit): readonly string[] {
   return [...new Set(unit.entries.flat().flatMap(({ variants }) => variants))].sort();
+}
+
+/** The same of a second document as written, whatever else may be wrong in it. */
+export function namedVariants(orders: Json | undefined): readonly string[] {
+  const entries = (Array.isArray(orders) ? orders : [orders]).filter(isObject);
+  const variants = entries
+    .flatMap(Object.values)
+    .flatMap(order => (isObject(order) ? order['variants'] : []));
+  return [...new Set(variants.flat())].filter(name => typeof name === 'string').sort();
 }
 
 /**

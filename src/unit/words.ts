@@ -31,6 +31,13 @@ export function sampleWords(parameters: readonly Parameter[]): JsonObject {
   return Object.fromEntries(values);
 }
 
+/** What reads the words of a unit; `-h` throws a UsageRequested. */
+export function wordParser(parameters: readonly Parameter[], name: string): ArgumentParser {
+  const parser = buildParser(name);
+  for (const parameter of parameters) declare(parser, parameter);
+  return parser;
+}
+
 /** Why argparse does not take a parameter; undefined when it does. */
 export function declareWord(parameter: Parameter): string | undefined {
   try {
@@ -46,8 +53,7 @@ function parsing(
   name: string,
   parse: (parser: ArgumentParser) => object,
 ): JsonObject {
-  const parser = buildParser(name);
-  for (const parameter of parameters) declare(parser, parameter);
+  const parser = wordParser(parameters, name);
   try {
     return toJson(parse(parser));
   } catch (error) {

@@ -1,0 +1,51 @@
+import type { ArgumentParser } from 'argparse';
+import { findCommand } from '../../plan/listing.ts';
+import { openFile, readFileParameters, type Sources } from '../../unit/file.ts';
+import { parseUnitName } from '../../unit/names.ts';
+import { namedVariants } from '../../unit/variants.ts';
+import { wordParser } from '../../unit/words.ts';
+import { readSources } from '../sources.ts';
+import type { Runtime } from '../wire.ts';
+import type { Position } from './position.ts';
+import { configurationIn } from './values.ts';
+
+/** The variants that the orders of a command carry, or those of the `start` it is made from. */
+export function readUnitVariants(
+  name: string,
+  given: Position['given'],
+  runtime: Runtime,
+): readonly string[] {
+  const sources = sourcesOf(given, runtime);
+  const file = fileOf(name, sources);
+  if (file === undefined) return [];
+  const [, orders] = openFile(file, sources, 'run').documents;
+  return namedVariants(orders?.value);
+}
+
+/** What reads the words behind a unit. */
+export function readUnitParser(
+  name: string,
+  given: Position['given'],
+  runtime: Runtime,
+): ArgumentParser | undefined {
+  const sources = sourcesOf(given, runtime);
+  const file = fileOf(name, sources);
+  return file === undefined ? undefined : wordParser(readFileParameters(file, sources), name);
+}
+
+function fileOf(name: string, { configuration }: Sources): string | undefined {
+  const { unit, command } = parseUnitName(name);
+  return findCommand(unit, command, configuration)?.file;
+}
+
+function sourcesOf(given: Position['given'], runtime: Runtime): Sources {
+  return readSources(
+    {
+      configuration: configurationIn(given),
+      environments: given.get('environments') ?? [],
+      settings: given.get('settings') ?? [],
+    },
+    undefined,
+    runtime,
+  );
+}
