@@ -57,22 +57,22 @@ NAME:
 `,
   `
 build NAME: failed (N s)
-error: build NAME: image "NAME" cannot be built: The command '/bin/sh -c echo one && echo two >&2 && exit 3' returned a non-zero code: 3
+error: build NAME: image "NAME" cannot be built: The command '/bin/sh -c echo lost && exit 3' returned a non-zero code: 3
   DIR/units/NAME/start.yaml:1:1
     1 | NAME:
       | ^^^^^^^^^^^^^^^^
     Step 1/3 : FROM busybox:stable
      ---> ID
-    Step 2/3 : RUN echo one && echo two >&2 && exit 3
+    Step 2/3 : RUN echo lost && exit 3
      ---> Running in ID
-    one
-    two
+    lost
+    Removing intermediate container ID
   hint: correct the Dockerfile, or what "build" says
 not started: create NAME, start NAME
 NAME/start: failed, 1 of 3 steps in N s
 `,
   [],
-  { 'app/Dockerfile': 'FROM busybox:stable\nRUN echo one && echo two >&2 && exit 3\n' },
+  { 'app/Dockerfile': 'FROM busybox:stable\nRUN echo lost && exit 3\n' },
 );
 
 test(

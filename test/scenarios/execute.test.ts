@@ -35,7 +35,7 @@ host: {build: {path: services/here}}
   );
   const missing = await it.run('start');
   t.is(missing.code, 1);
-  t.regex(missing.stderr, /cannot run "pwd" on this machine/);
+  t.regex(missing.stderr, /cannot run "pwd": the directory .*\/services\/here does not exist$/m);
   mkdirSync(join(it.configuration, 'services/here'), { recursive: true });
   const { stdout } = await it.succeed('start');
   t.is(stdout, `execute host | ${it.configuration}/services/here\n`);
@@ -307,7 +307,7 @@ ${name}-peer:
 - host: {command: execute, run: [echo, "{{.Name}}(${name}-web)", "[[.Config.Cmd]](${name}-web)", "{{.Name}}", "[[.State.Status]](${name}-peer)!"]}
 - host: {command: execute, shell: true, run: "echo [[.Config.Labels.text]](${name}-web)"}
 - ${name}-web: {command: execute, run: [echo, "[[.Config.Image]]", "[[ inspect['HostConfig']['NetworkMode'] ]]"]}
-- ${name}-web: {command: execute, type: in_running, run: [echo, "[[.RepoTags.0]](image://busybox:stable)"]}
+- ${name}-web: {command: execute, type: in_running, run: [echo, "[[.Os]](image://busybox:stable)"]}
 - ${name}-peer: {command: execute, type: temporary, shell: true, run: 'echo $WEB'}
 `,
   );
@@ -322,7 +322,7 @@ ${name}-peer:
       `/${it.name}-web sleep 1000 {{.Name}} running!`,
       "it's $HOME",
       'busybox:stable default',
-      'busybox:stable',
+      'linux',
       `http://${address}:80/`,
     ],
   );

@@ -6,23 +6,12 @@ import { actions, type Scenario, scenario } from '../support/scenario.ts';
 /** Each walk is a row of commands, so that every command meets the states that others leave. */
 const walks: Readonly<Record<string, readonly string[]>> = {
   'nothing there': ['stop', 'pause', 'unpause', 'cleanup', 'purge', 'again'],
-  'image only': ['purge', 'build', 'build', 'purge', 'build', 'create', 'cleanup', 'start'],
-  created: [
-    'create',
-    'create',
-    'stop',
-    'pause',
-    'cleanup',
-    'create',
-    'start',
-    'cleanup',
-    'create',
-    'restart',
-  ],
-  running: ['start', 'start', 'build', 'again', 'restart', 'pause', 'unpause', 'stop', 'start', 'purge'],
-  paused: ['start', 'pause', 'pause', 'start', 'pause', 'again', 'pause', 'restart', 'pause', 'stop'],
-  stopped: ['start', 'stop', 'stop', 'unpause', 'again', 'stop', 'restart', 'stop', 'cleanup', 'purge'],
-  'paused to the end': ['start', 'pause', 'cleanup', 'start', 'pause', 'purge', 'purge'],
+  'image only': ['build', 'build', 'purge', 'build', 'create', 'purge'],
+  created: ['create', 'create', 'stop', 'pause', 'cleanup', 'restart'],
+  running: ['start', 'start', 'build', 'again', 'restart', 'cleanup'],
+  paused: ['start', 'pause', 'pause', 'start', 'pause', 'unpause', 'unpause', 'pause', 'stop'],
+  stopped: ['start', 'stop', 'stop', 'again', 'stop', 'restart', 'stop', 'cleanup', 'purge'],
+  'paused to the end': ['start', 'pause', 'again', 'pause', 'restart', 'pause', 'cleanup', 'purge'],
 };
 
 for (const [state, commands] of Object.entries(walks)) {

@@ -89,6 +89,7 @@ ${name}: {creation: {image: "busybox:stable", command: [sh, -c, "echo oops >&2; 
     '    5 | - nuatest-XXXXXXXX: {command: start, attach: true}',
     '      |                               ^^^^^',
     '    oops',
+    '  hint: it is left as it is: docker logs nuatest-XXXXXXXX',
     'not started: execute host',
     'nuatest-XXXXXXXX/start: failed, 3 of 4 steps in 0.0 s',
   ]);
@@ -236,7 +237,7 @@ test('what builds say is seen while they run; with -v it stays', async t => {
     t,
     name =>
       `{${name}: {build: {path: image, tag: ${name}}}}\n---\n- ${name}: {command: build, nocache: true}\n`,
-    { 'image/Dockerfile': 'FROM busybox:stable\nRUN echo hello; sleep 0.5\n' },
+    { 'image/Dockerfile': 'FROM busybox:stable\nRUN echo hello; sleep 3\n' },
   );
   const pane = await run(t, it, []);
   await pane.until(screen => screen.includes('  │ hello'));

@@ -141,17 +141,17 @@ const missed = {
   'says nothing': {
     script: 'sleep 1000',
     args: { until: { log: 'ready' }, within: 1 },
-    said: 'is not log "ready" after 1 s',
+    said: 'has written no line like "ready" after 1 s',
   },
   'opens no port': {
     script: 'sleep 1000',
     args: { until: { port: 80 }, within: 1 },
-    said: 'is not port 80 after 1 s',
+    said: 'does not listen on port 80 after 1 s',
   },
   'does not end': {
     script: 'sleep 1000',
     args: { until: 'exited', within: 1 },
-    said: 'is not exited after 1 s',
+    said: 'has not ended after 1 s',
   },
 };
 
