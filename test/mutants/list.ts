@@ -20,6 +20,27 @@ export const mutants: readonly Mutant[] = [
     tests: ['test/core/suggest.test.ts'],
   },
   {
+    name: 'a schema for editors refuses a text with a template in it',
+    file: 'src/unit/json-schema/templates.ts',
+    find: "key === 'pattern' && typeof value === 'string'",
+    replace: 'false',
+    tests: ['test/unit/json-schema/unit-file.test.ts', 'test/unit/json-schema/keywords.test.ts'],
+  },
+  {
+    name: 'a variant that stands there already is proposed again',
+    file: 'src/cli/completion/unit-names.ts',
+    find: ' && !variants.includes(variant)',
+    replace: '',
+    tests: ['test/cli/completion/unit-names.test.ts'],
+  },
+  {
+    name: 'a generated command is listed without the variants of start',
+    file: 'src/plan/variants.ts',
+    find: 'const known = variants.get(command.file);',
+    replace: 'const known = command.generated ? [] : variants.get(command.file);',
+    tests: ['test/cli/list.test.ts'],
+  },
+  {
     name: 'an environment is merged without its inner mappings',
     file: 'src/core/json.ts',
     find: 'isObject(former) && isObject(value) ? mergeDeep(former, value) : value',
