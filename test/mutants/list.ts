@@ -317,8 +317,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a container that could not be started stays behind',
     file: 'src/orders/start.ts',
-    find: 'if (created.has(target.name) && ',
-    replace: 'if (!created.has(target.name) && ',
+    find: 'if (created.has(name)) await docker.remove(',
+    replace: 'if (!created.has(name)) await docker.remove(',
     tests: ['test/scenarios/errors.test.ts'],
   },
   {

@@ -97,6 +97,21 @@ web/start: 1 step, 1 to run
 );
 
 test(
+  'build: an image whose name only begins alike is another one',
+  plans,
+  `
+web: {build: {path: app, tag: app}}
+---
+- web: {command: build, if_missing: yes}
+`,
+  `
+web/start: 1 step, 1 to run
+  run   build web  image missing
+`,
+  { world: { images: ['app2', 'app/more'] } },
+);
+
+test(
   'build: latest is the tag that is left out',
   plans,
   `
