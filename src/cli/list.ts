@@ -62,7 +62,7 @@ async function findVariants(
     import('../plan/variants.ts'),
     import('../report/error.ts'),
   ]);
-  const { commands, unread } = listVariants(readSources(values, undefined, runtime));
+  const { commands, unread } = listVariants(await readSources(values, undefined, runtime));
   for (const fault of unread) runtime.stderr(describeWarning(fault, { ...runtime, debug: false }));
   return commands;
 }

@@ -1,6 +1,4 @@
 import { exitCodeOf } from '../core/errors.ts';
-import { describeError } from '../report/error.ts';
-import { finished } from '../report/json.ts';
 import { parseArguments } from './arguments.ts';
 import { ownVersion } from './own-version.ts';
 import { type Runtime, wire } from './wire.ts';
@@ -11,6 +9,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await dispatch(argv, runtime);
   } catch (error) {
+    const [{ describeError }, { finished }] = await Promise.all([
+      import('../report/error.ts'),
+      import('../report/json.ts'),
+    ]);
     runtime.stderr(
       describeError(error, {
         readFile: runtime.readFile,

@@ -120,7 +120,7 @@ async function runUnit(given: RunValues, runtime: Runtime): Promise<number> {
     await Promise.all([import('../unit/names.ts'), import('../plan/commands.ts'), import('./sources.ts')]);
   const name = parseUnitName(given.name);
   if (given.reveal && !given.printUnit) throw new UsageError('--reveal belongs to --print-unit');
-  const sources = readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
+  const sources = await readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
   if (given.printSubstitutions) return print(renderCommand(name, sources), runtime);
   const unit = readCommand(name, sources);
   await warn(unit, given, runtime);

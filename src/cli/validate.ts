@@ -27,7 +27,7 @@ export const validate = defineCommand({
         import('../report/verdict.ts'),
         import('../core/suggest.ts'),
       ]);
-    const sources = readSources(values, undefined, runtime);
+    const sources = await readSources(values, undefined, runtime);
     const all = listUnitFiles(sources.configuration);
     const files = values.units.length === 0 ? all : values.units.flatMap(unit => filesOf(unit, all, suggest));
     const verdict = checks.validate(files, sources);

@@ -6,6 +6,7 @@ import { hasLate } from '../docker/late/late.ts';
 import type { World } from '../docker/world.ts';
 import { answerLate } from './late.ts';
 import type { Behaviour, Decision, Direction, Need, On, Order, Reach, RunContext } from './order.ts';
+import { parseAnswered } from './parse-answered.ts';
 import type { Target } from './scope.ts';
 
 /** A number of seconds, fractions allowed. */
@@ -105,7 +106,7 @@ export function defineOrder<const E extends v.ObjectEntries>(
   ) {
     if (!hasLate(args)) return parsed;
     const ask: Ask = (value, shell) => answerLate(value, container?.name, context, shell);
-    return parse(await (given.answer ? given.answer(args, ask) : ask(args)));
+    return parseAnswered(typed, await (given.answer ? given.answer(args, ask) : ask(args)), kind);
   }
   return {
     kind,

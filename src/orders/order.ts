@@ -30,8 +30,17 @@ export type RunContext = {
   readonly cwd: string;
   /** The containers that earlier steps of the same order created. */
   readonly created: Set<string>;
+  /** Leaves a change open until the whole order has ended: it is kept when all went well, else undone. */
+  readonly pledge: (pledge: Pledge) => void;
   /** The facts that the decision to run was made on. */
   readonly world: World;
+};
+
+/** A change that can still be taken back. */
+export type Pledge = {
+  readonly keep: () => Promise<void>;
+  /** Answers what the user should know of it. */
+  readonly undo: () => Promise<string>;
 };
 
 /** An order with its arguments, ready to be asked and run. */

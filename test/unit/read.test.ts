@@ -108,3 +108,30 @@ test('a job that something comes after is waited for', t => {
     [{ until: 'exited', exit_code: 3 }, {}],
   );
 });
+
+const jobs = `
+job: {creation: {image: a}, job: {exit_code: 3}}
+web: {creation: {image: a}, depends_on: job}
+other: {creation: {image: a}, job: {}}
+`;
+const waiting = [{ until: 'exited', exit_code: 3 }, {}, {}];
+
+for (const [what, second, expected] of [
+  ['in its own entry', '- {job: {command: start}, web: {command: start}, other: {command: start}}', waiting],
+  ['in the only entry', '{job: {command: start}, web: {command: start}, other: {command: start}}', waiting],
+  ['where nothing says what is to be done', undefined, waiting],
+  ['only on the way up', '- {job: {command: start}, web: {command: stop}}', [{}, {}]],
+  [
+    'unless it says how itself',
+    '- {job: {command: start, until: running}, web: {command: start}}',
+    [{ until: 'running' }, {}],
+  ],
+] as const) {
+  test(`a job is waited for by what depends on it, ${what}`, t => {
+    const { unit } = prepare(t, second === undefined ? jobs : `${jobs}---\n${second}\n`);
+    t.deepEqual(
+      unit.entries.flat().map(({ args }) => args),
+      [...expected],
+    );
+  });
+}
