@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
 import {
   findUnitFile,
@@ -74,4 +76,15 @@ test('images are directories with a Dockerfile', t => {
   });
   t.deepEqual(listImages(directory, 'services'), ['db', 'web']);
   t.deepEqual(listImages(directory, 'data'), []);
+});
+
+test('a link to nothing is no command', t => {
+  const directory = withConfiguration(t, { 'units/web/start.yaml': '' });
+  symlinkSync('gone.yaml', join(directory, 'units/web/stop.yaml'));
+  symlinkSync('gone.yaml', join(directory, 'units/mail.yaml'));
+  symlinkSync('start.yaml', join(directory, 'units/web/again.yaml'));
+  t.deepEqual(
+    listUnitFiles(directory).map(({ unit, command }) => `${unit}/${command}`),
+    ['web/again', 'web/start'],
+  );
 });
