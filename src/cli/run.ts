@@ -116,9 +116,12 @@ function addRunningOptions(parser: ArgumentParser): void {
 }
 
 async function runUnit(given: RunValues, runtime: Runtime): Promise<number> {
-  const [{ formatUnitName, parseUnitName }, { readCommand, renderCommand }, { readSources }] =
-    await Promise.all([import('../unit/names.ts'), import('../plan/commands.ts'), import('./sources.ts')]);
-  const name = parseUnitName(given.name);
+  const [
+    { formatUnitName, readUnitName },
+    { readCommand, renderCommand },
+    { locateConfiguration, readSources },
+  ] = await Promise.all([import('../unit/names.ts'), import('../plan/commands.ts'), import('./sources.ts')]);
+  const name = readUnitName(given.name, () => locateConfiguration(given, runtime));
   if (given.reveal && !given.printUnit) throw new UsageError('--reveal belongs to --print-unit');
   const sources = readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
   if (given.printSubstitutions) return print(renderCommand(name, sources), runtime);

@@ -52,6 +52,13 @@ for (const text of [...wrong, ...ways]) {
   });
 }
 
+test('an empty name is told what to write', t => {
+  t.deepEqual(
+    faultsOf(() => parseUnitName('')),
+    ['"" is no UNIT/COMMAND (name a unit and its command, as in web/start; "nua-start list" shows all)'],
+  );
+});
+
 test('a command has its own file, a unit in one file its start only', t => {
   const directory = withConfiguration(t, { 'units/web/stop.yaml': '', 'units/mail.yaml': '' });
   t.is(findUnitFile(directory, 'web', 'stop'), `${directory}/units/web/stop.yaml`);
