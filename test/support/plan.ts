@@ -11,7 +11,7 @@ import { describeError } from '../../src/report/error.ts';
 import { describePlan } from '../../src/report/plan.ts';
 import { readEnvironment } from '../../src/unit/environment.ts';
 import type { Sources } from '../../src/unit/file.ts';
-import { parseUnitName } from '../../src/unit/names.ts';
+import { readUnitName } from '../../src/unit/names.ts';
 import type { Unit } from '../../src/unit/unit.ts';
 import { withConfiguration } from './configuration.ts';
 
@@ -62,7 +62,10 @@ export function prepare(t: ExecutionContext, text: string, given: Given = {}): P
 }
 
 function preparedFrom(sources: Sources, given: Given): Planned {
-  const unit = readCommand(parseUnitName(given.command ?? 'web/start'), sources);
+  const unit = readCommand(
+    readUnitName(given.command ?? 'web/start', () => sources.configuration),
+    sources,
+  );
   const scope: Scope = {
     unit: unit.name,
     configuration: sources.configuration,
