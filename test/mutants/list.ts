@@ -233,7 +233,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'dependencies count only where they are written, not through others',
     file: 'src/plan/ordering.ts',
-    find: '      visit(dependency);\n',
+    find: '      for (const further of closure(dependency)) found.add(further);\n',
     replace: '',
     tests: ['test/plan/ordering.test.ts'],
   },
