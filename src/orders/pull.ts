@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
 import { platformOf } from '../docker/create-body.ts';
 import { imageOf } from '../docker/image-of.ts';
-import { findImage, fullReference, withImage } from '../docker/world.ts';
+import { findImage, fullReference } from '../docker/reference.ts';
+import { withImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
 import { defineOrder } from './define-order.ts';
 

@@ -49,7 +49,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an image is found by the beginning of its name',
-    file: 'src/docker/world.ts',
+    file: 'src/docker/reference.ts',
     find: 'fullReference(known) === wanted',
     replace: 'fullReference(known).startsWith(reference)',
     tests: ['test/orders/decide.test.ts'],
