@@ -2,6 +2,7 @@ import { hostPathsOf } from '../docker/dependencies.ts';
 import type { Docker } from '../docker/engine.ts';
 import { type World, withRenewed } from '../docker/world.ts';
 import { absent } from '../host/files.ts';
+import type { Breadth } from '../orders/order.ts';
 import { allDependencies } from '../plan/ordering.ts';
 import type { Work } from '../plan/plan.ts';
 import type { Unit } from '../unit/unit.ts';
@@ -18,10 +19,10 @@ type Source = Pick<Docker, 'world' | 'containers' | 'local'>;
 /** What no engine knows: what this run has done. */
 type Past = Pick<World, 'touched' | 'renewed'>;
 
-/** The facts that a run decides on: read anew around each step, as narrowly as the step's reach allows. */
+/** The facts that a run decides on: read anew around each step, as narrowly as its decision allows. */
 export type Facts = {
-  /** The world as it is now, as far as this work looks. */
-  readonly about: (work: Work) => Promise<World>;
+  /** The world as it is now, as far as work on a target looks. */
+  readonly about: (target: string, looks: Breadth) => Promise<World>;
   /** To be called when a step has run, with the world that it was to lead to. */
   readonly changed: (work: Work, effect: World) => void;
 };
@@ -53,8 +54,8 @@ export function createFacts(docker: Source, unit: Unit, initial: World): Facts {
     }
   };
   return {
-    async about({ target, reach }) {
-      if (reach === 'engine' || knownAt < widest) {
+    async about(target, looks) {
+      if (looks === 'engine' || knownAt < widest) {
         await readShared();
         return { ...known, ...past };
       }
@@ -67,7 +68,7 @@ export function createFacts(docker: Source, unit: Unit, initial: World): Facts {
       const { renewed } = withRenewed({ ...initial, ...past }, target, effect.renewed.has(target));
       past = { touched: true, renewed };
       changes += 1;
-      if (reach === 'engine') widest = changes;
+      if (reach.changes === 'engine') widest = changes;
     },
   };
 }
