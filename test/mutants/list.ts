@@ -49,7 +49,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an image is found by the beginning of its name',
-    file: 'src/docker/world.ts',
+    file: 'src/docker/reference.ts',
     find: 'fullReference(known) === wanted',
     replace: 'fullReference(known).startsWith(reference)',
     tests: ['test/orders/decide.test.ts'],
@@ -247,7 +247,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'dependencies count only where they are written, not through others',
     file: 'src/plan/ordering.ts',
-    find: '      visit(dependency);\n',
+    find: '      for (const further of closure(dependency)) found.add(further);\n',
     replace: '',
     tests: ['test/plan/ordering.test.ts'],
   },
