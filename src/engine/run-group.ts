@@ -1,35 +1,77 @@
+import { messageOf } from '../core/errors.ts';
 import type { World } from '../docker/world.ts';
-import type { Decision } from '../orders/order.ts';
+import type { Decision, Pledge } from '../orders/order.ts';
 import type { Group, Step, Work } from '../plan/plan.ts';
-import { stepId, targetOf, unfold } from '../plan/unfold.ts';
+import { looksOf, stepId, targetOf, type Unfolded, unfold } from '../plan/unfold.ts';
 import type { Setting } from './run-plan.ts';
-import { type Running, runStep, skipStep } from './run-step.ts';
+import { type Running, runStep, skipStep, warnOf } from './run-step.ts';
 
 /**
  * Runs an order and what it needs, each decided again on fresh facts. Where the answer is not that of the plan, the
  * step's reason says so. Rejects with what made it fail.
  */
 export async function runGroup(group: Group, setting: Setting): Promise<void> {
-  const { facts, scope, signal } = setting;
-  let world: World | undefined = await facts.about(group.work);
-  const unfolded = unfold(group.work, scope, world);
+  const { world, unfolded } = await lookAround(group, setting);
   skipObsolete(
     group,
     unfolded.map(({ work }) => stepId(group.entry, work)),
     setting,
   );
+  const pledges: Pledge[] = [];
+  try {
+    const ran = await runSteps(unfolded, group, world, pledges, setting);
+    // What was passed over needs no time to settle.
+    if (ran && group.work.wait > 0) await setting.sleep(group.work.wait, setting.signal);
+  } catch (error) {
+    await undo(pledges, group, setting);
+    throw error;
+  }
+  for (const { keep } of pledges) await keep();
+}
+
+/** The group's steps on fresh facts, read as widely as any of them looks. */
+async function lookAround(
+  group: Pick<Group, 'work' | 'looks'>,
+  setting: Setting,
+): Promise<{ world: World; unfolded: readonly Unfolded[] }> {
+  const { work, looks } = group;
+  const { facts, scope } = setting;
+  const world = await facts.about(work.target, looks);
+  const unfolded = unfold(work, scope, world);
+  // More is to be done than was planned.
+  if (looks === 'container' && looksOf(unfolded) === 'engine')
+    return lookAround({ ...group, looks: 'engine' }, setting);
+  return { world, unfolded };
+}
+
+/** Whether any of them had something to do. */
+async function runSteps(
+  unfolded: readonly Unfolded[],
+  group: Group,
+  first: World,
+  pledges: Pledge[],
+  setting: Setting,
+): Promise<boolean> {
   const created = new Set<string>();
+  let world: World | undefined = first;
   let ran = false;
   for (const { work } of unfolded) {
-    world ??= await facts.about(work);
+    world ??= await setting.facts.about(work.target, work.reach.looks);
     const decision = decide(work, group, world, setting);
-    await runStep({ id: stepId(group.entry, work), work, decision, world, created }, setting);
+    await runStep({ id: stepId(group.entry, work), work, decision, world, created, pledges }, setting);
     if (decision.action === 'skip') continue;
     world = undefined;
     ran = true;
   }
-  // What was passed over needs no time to settle.
-  if (ran && group.work.wait > 0) await setting.sleep(group.work.wait, signal);
+  return ran;
+}
+
+/** What made the order fail is what the user has to know first; that undoing failed too is said beside it. */
+async function undo(pledges: readonly Pledge[], { id, work }: Group, setting: Setting): Promise<void> {
+  for (const pledge of pledges.toReversed()) {
+    const said = await pledge.undo().catch(messageOf);
+    warnOf(id, work, said, setting);
+  }
 }
 
 /** What the plan foresaw and this order does not need any more. */

@@ -1,6 +1,6 @@
 import { type ErrorDetails, NuaError, OrderError, StepError } from '../core/errors.ts';
 import type { World } from '../docker/world.ts';
-import type { Decision, RunContext } from '../orders/order.ts';
+import type { Decision, Pledge, RunContext } from '../orders/order.ts';
 import type { Work } from '../plan/plan.ts';
 import { placeOf, targetOf } from '../plan/unfold.ts';
 import type { Stream } from './events.ts';
@@ -14,6 +14,8 @@ export type Running = {
   readonly world: World;
   /** The containers that earlier steps of the same order created. */
   readonly created: Set<string>;
+  /** The changes that are open until the order has ended. */
+  readonly pledges: Pledge[];
 };
 
 /** Runs or passes over one step and tells of it. Rejects with a StepError when it fails. */
@@ -38,6 +40,11 @@ export async function runStep(running: Running, setting: Setting): Promise<void>
   tell({ type: 'done' });
 }
 
+/** Says something of a step that has ended. */
+export function warnOf(id: string, work: Work, line: string, setting: Setting): void {
+  teller(id, work, setting)({ type: 'output', stream: 'warning', line });
+}
+
 export function skipStep(
   id: string,
   work: Pick<Work, 'target' | 'kind'>,
@@ -48,7 +55,7 @@ export function skipStep(
 }
 
 async function act(
-  { work, decision, world, created }: Running,
+  { work, decision, world, created, pledges }: Running,
   setting: Setting,
   output: (stream: Stream, line: string) => void,
 ): Promise<void> {
@@ -56,7 +63,8 @@ async function act(
   const limit = work.limit > 0 ? AbortSignal.timeout(work.limit * 1000) : undefined;
   const signal = limit ? AbortSignal.any([setting.signal, limit]) : setting.signal;
   const warn = (text: string): void => output('warning', text);
-  const context: RunContext = { docker, shell, signal, output, warn, unique, cwd, created, world };
+  const pledge = (made: Pledge): void => void pledges.push(made);
+  const context: RunContext = { docker, shell, signal, output, warn, unique, cwd, created, pledge, world };
   try {
     await work.behaviour.run(targetOf(work, setting.scope), context);
   } catch (cause) {

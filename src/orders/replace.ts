@@ -8,7 +8,7 @@ import { ownVolumes } from './own-volumes.ts';
 
 /**
  * Puts a new container in the place of one that is there, in the same state, with its anonymous volumes. The former one
- * is renamed and goes on until the new one is created; whatever goes wrong, it comes back.
+ * is renamed, and goes only when the whole order has ended well; whatever goes wrong before, it comes back.
  */
 export async function replace(
   former: ContainerFacts,
@@ -20,6 +20,9 @@ export async function replace(
   const aside = `${name}.replaced-${unique()}`;
   await docker.rename(former.id, aside);
   const undo = [() => docker.rename(former.id, name)];
+  const takeBack = async (): Promise<void> => {
+    for (const step of undo.toReversed()) await step();
+  };
   try {
     const id = await createWithNetworks(name, withVolumesOf(former, aside, creation, context), context);
     // The engine leaves the volumes that the former container has, too.
@@ -31,10 +34,16 @@ export async function replace(
     }
     if (former.state === 'paused') await docker.pause(id);
   } catch (error) {
-    for (const step of undo.reverse()) await step();
+    await takeBack();
     throw error;
   }
-  await docker.remove(former.id, { volumes: false, force: false });
+  context.pledge({
+    keep: () => docker.remove(former.id, { volumes: false, force: false }),
+    undo: async () => {
+      await takeBack();
+      return `container "${name}" is as it was before`;
+    },
+  });
 }
 
 async function revive({ id, state }: ContainerFacts, docker: Docker): Promise<void> {

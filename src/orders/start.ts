@@ -66,14 +66,17 @@ export const start = defineOrder('start', {
     );
   },
   run: async (target, args, context) => {
-    const { docker, world, output, signal } = context;
+    const { docker, world, output, signal, warn } = context;
     const { name } = target;
     const facts = factsOf(target, world);
+    const stale = drift(target, world);
+    if (stale !== '') warn(`is started as it was created${stale}`);
     if (facts?.state === 'paused') return docker.unpause(name);
     // What it wrote before, in another run of it, tells nothing. One that was replaced runs already, for the first time.
     const since = isAboutLog(args.until) && !isUp(facts) ? await docker.now() : undefined;
     const attached = args.attach ? await docker.attach(name, output, signal) : undefined;
-    await startOrTakeBack(name, context);
+    // A replaced container runs already, or has died: a second start would hide that.
+    if (!world.renewed.has(name)) await startOrTakeBack(name, context);
     if (attached) return awaitEnd(name, attached.ended, context);
     const condition = args.until ?? (await defaultCondition(target, docker));
     const [within, exitCode] = [args.within ?? 60, args.exit_code ?? 0];
@@ -95,7 +98,7 @@ async function awaitEnd(name: string, ended: Promise<void>, { docker, signal }: 
   await ended;
   const code = await docker.wait(name, signal);
   if (code === 0) return;
-  const hint = `it is left as it is: docker logs ${name}`;
+  const hint = `look at it: docker logs ${name}`;
   throw new NotReady(`container "${name}" ended with exit code ${code}`, { hint });
 }
 

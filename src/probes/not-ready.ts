@@ -33,6 +33,6 @@ export async function notReady(name: string, what: string, docker: Docker): Prom
   const output = await docker.lastLines(name, 10);
   return new NotReady(`container "${name}" ${what}`, {
     output,
-    hint: `it is left as it is: docker logs ${name}`,
+    hint: `look at it: docker logs ${name}`,
   });
 }

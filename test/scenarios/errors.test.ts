@@ -415,7 +415,7 @@ error: start NAME: container "NAME" ended with exit code 9
     7 |     command: start
       |              ^^^^^
     dying
-  hint: it is left as it is: docker logs NAME
+  hint: look at it: docker logs NAME
 NAME/start: failed, 2 of 2 steps in N s
 `,
   ['container NAME'],
@@ -442,7 +442,7 @@ error: start NAME: container "NAME" ended with exit code 9
     7 |     command: start
       |              ^^^^^
     dying
-  hint: it is left as it is: docker logs NAME
+  hint: look at it: docker logs NAME
 NAME/start: failed, 2 of 2 steps in N s
 `,
   ['container NAME'],
@@ -470,7 +470,7 @@ error: start NAME: container "NAME" has written no line like "ready" after 1 s
   DIR/units/NAME/start.yaml:8:14
     8 |     command: start
       |              ^^^^^
-  hint: it is left as it is: docker logs NAME
+  hint: look at it: docker logs NAME
 NAME/start: failed, 2 of 2 steps in N s
 `,
   ['container NAME'],

@@ -89,7 +89,7 @@ ${name}: {creation: {image: "busybox:stable", command: [sh, -c, "echo oops >&2; 
     '    5 | - nuatest-XXXXXXXX: {command: start, attach: true}',
     '      |                               ^^^^^',
     '    oops',
-    '  hint: it is left as it is: docker logs nuatest-XXXXXXXX',
+    '  hint: look at it: docker logs nuatest-XXXXXXXX',
     'not started: execute host',
     'nuatest-XXXXXXXX/start: failed, 3 of 4 steps in 0.0 s',
   ]);
