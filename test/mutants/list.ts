@@ -119,16 +119,16 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'purge deletes a volume that another container uses',
-    file: 'src/orders/prune.ts',
-    find: '.filter(n => mine(n) && !usersOfVolume(world, n.name).some(stays))',
-    replace: '.filter(n => mine(n))',
+    file: 'src/orders/leftovers.ts',
+    find: ' && !usersOfVolume(world, facts.name).some(stays)',
+    replace: '',
     tests: ['test/plan/derive.test.ts'],
   },
   {
     name: '--keep-volumes is forgotten',
     file: 'src/orders/prune.ts',
-    find: 'return v && !scope.options.keepVolumes;',
-    replace: 'return v;',
+    find: 'volumes: deletes && !options.keepVolumes,',
+    replace: 'volumes: deletes,',
     tests: ['test/plan/derive.test.ts'],
   },
   {
@@ -324,8 +324,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a container that is replaced loses its volumes',
     file: 'src/orders/replace.ts',
-    find: 'await docker.remove(former.id, { volumes: false, force: false });',
-    replace: 'await docker.remove(former.id, { volumes: true, force: false });',
+    find: 'docker.remove(former.id, { volumes: false,',
+    replace: 'docker.remove(former.id, { volumes: true,',
     tests: ['test/scenarios/recreate.test.ts'],
   },
 ];
