@@ -63,6 +63,6 @@ async function findVariants(
     import('../report/error.ts'),
   ]);
   const { commands, unread } = listVariants(readSources(values, undefined, runtime));
-  for (const fault of unread) runtime.stderr(describeWarning(fault, { ...runtime, debug: false }));
+  for (const fault of unread) runtime.stderr(describeWarning(fault, runtime.styleFor('stderr', false)));
   return commands;
 }

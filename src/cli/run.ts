@@ -136,10 +136,10 @@ async function runUnit(given: RunValues, runtime: Runtime): Promise<number> {
   return executeUnit(unit, sources, given, runtime);
 }
 
-async function warn({ warnings }: Unit, { quiet }: RunValues, { stderr, ...style }: Runtime): Promise<void> {
+async function warn({ warnings }: Unit, { quiet }: RunValues, { stderr, styleFor }: Runtime): Promise<void> {
   if (warnings.length === 0 || quiet > 0) return;
   const { describeWarning } = await import('../report/error.ts');
-  for (const warning of warnings) stderr(describeWarning(warning, { ...style, debug: false }));
+  for (const warning of warnings) stderr(describeWarning(warning, styleFor('stderr', false)));
 }
 
 async function describe(unit: Unit, json: boolean, redact: Redact): Promise<string> {
