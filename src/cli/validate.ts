@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { UnitError, UsageError } from '../core/errors.ts';
 import { suggest } from '../core/suggest.ts';
-import type { Verdict } from '../plan/validate.ts';
 import type { UnitFile } from '../unit/names.ts';
+import type { Verdict } from '../unit/validate.ts';
 import { defineCommand } from './command.ts';
 import { addEnvironmentOptions, commonValues, environmentValues } from './options.ts';
 import { readSources } from './sources.ts';
@@ -38,7 +38,7 @@ type Checked = { readonly files: number; readonly verdict: Verdict };
 async function check({ units, ...values }: Values, runtime: Runtime): Promise<Checked> {
   const [{ listUnitFiles }, { validate }] = await Promise.all([
     import('../unit/names.ts'),
-    import('../plan/validate.ts'),
+    import('../unit/validate.ts'),
   ]);
   try {
     const sources = readSources(values, undefined, runtime);

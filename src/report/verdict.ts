@@ -1,6 +1,6 @@
 import { UnitError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Verdict } from '../plan/validate.ts';
+import type { Verdict } from '../unit/validate.ts';
 import { describeError, describeWarning, type ErrorStyle } from './error.ts';
 import { describeFault } from './json.ts';
 
