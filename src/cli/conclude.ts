@@ -3,7 +3,7 @@ import type { Outcome } from '../engine/run-plan.ts';
 import { type Plan, stepsOf } from '../plan/plan.ts';
 import { describeEnding, describeNotStarted } from '../report/ending.ts';
 import { describeError } from '../report/error.ts';
-import type { RunValues } from './run.ts';
+import type { RunValues } from './run-options.ts';
 import type { Runtime } from './wire.ts';
 
 /** What ended a run: the first failure, unless the user wanted it to end. */
