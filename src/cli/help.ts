@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { UsageError } from '../core/errors.ts';
+import { suggest } from '../core/suggest.ts';
 import { defineCommand } from './command.ts';
 import { commonValues } from './options.ts';
 import { locateConfiguration } from './sources.ts';
@@ -36,10 +37,9 @@ export const help = defineCommand({
 type Help = { readonly text: string; readonly data: object };
 
 async function readOrderHelp(kind: string): Promise<Help> {
-  const [{ isKind, orders }, { describeOrder, describeOrderAsJson }, { suggest }] = await Promise.all([
+  const [{ isKind, orders }, { describeOrder, describeOrderAsJson }] = await Promise.all([
     import('../orders/registry.ts'),
     import('../report/order.ts'),
-    import('../core/suggest.ts'),
   ]);
   if (isKind(kind)) return { text: describeOrder(orders[kind]), data: describeOrderAsJson(orders[kind]) };
   throw new UsageError(`unknown order "${kind}"`, { hint: suggest(kind, Object.keys(orders), 'orders') });
@@ -48,10 +48,7 @@ async function readOrderHelp(kind: string): Promise<Help> {
 type Of = { readonly unit: string | null | undefined; readonly service: string | null | undefined };
 
 async function readReadme(configuration: string, { unit, service }: Of): Promise<Help> {
-  const [{ findReadme, listReadmes }, { suggest }] = await Promise.all([
-    import('../unit/readmes.ts'),
-    import('../core/suggest.ts'),
-  ]);
+  const { findReadme, listReadmes } = await import('../unit/readmes.ts');
   const name = unit || (service ?? '');
   const kind = unit ? 'units' : 'services';
   const text = findReadme(configuration, kind, name);

@@ -2,12 +2,12 @@ import { UsageError } from '../core/errors.ts';
 import { nearest, suggest } from '../core/suggest.ts';
 import { openFile, type Sources } from '../unit/file.ts';
 import { isGenerated } from '../unit/generated.ts';
+import { type CommandFile, findCommand, listCommands } from '../unit/listing.ts';
 import { formatUnitName } from '../unit/names.ts';
 import { readUnit } from '../unit/read.ts';
 import type { Unit, UnitName } from '../unit/unit.ts';
 import { selectVariants } from '../unit/variants.ts';
 import { derive } from './derive.ts';
-import { type CommandFile, findCommand, listCommands } from './listing.ts';
 
 /**
  * Reads a command of a unit: its own file where there is one, else made from the unit's `start`.

@@ -1,6 +1,6 @@
 import type { ArgumentParser } from 'argparse';
-import { findCommand } from '../../plan/listing.ts';
 import { openFile, readFileParameters, type Sources } from '../../unit/file.ts';
+import { findCommand } from '../../unit/listing.ts';
 import { parseUnitName } from '../../unit/names.ts';
 import { namedVariants } from '../../unit/variants.ts';
 import { wordParser } from '../../unit/words.ts';

@@ -1,5 +1,5 @@
 import type { Action } from 'argparse';
-import { listCommands } from '../../plan/listing.ts';
+import { listCommands } from '../../unit/listing.ts';
 import { listImages } from '../../unit/names.ts';
 import { locateConfiguration } from '../sources.ts';
 import type { Runtime } from '../wire.ts';
