@@ -70,7 +70,7 @@ export function wire(): Runtime {
 function endAtOnce({ message, exitCode }: Interrupted): never {
   // Behind the ^C that a terminal shows.
   if (process.stderr.isTTY) process.stderr.write('\n');
-  process.stderr.write(`error: ${message} again: what was running is left to itself\n`);
+  process.stderr.write(`error: ${message} again: ended at once, commands in containers may go on\n`);
   process.exit(exitCode);
 }
 
