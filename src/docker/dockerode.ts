@@ -13,7 +13,6 @@ import type { Docker } from './engine.ts';
 export function connect(endpoint: Endpoint, trace?: Trace): Docker {
   const connection = openConnection(endpoint, trace);
   return {
-    endpoint: endpoint.address,
     local: endpoint.local,
     ...worldCalls(connection),
     ...imageCalls(connection),

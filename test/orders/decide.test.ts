@@ -323,11 +323,11 @@ web/start: 2 steps, 1 to run
       containers: {
         store: {
           state: 'created',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
       },
       volumes: [own],
@@ -353,7 +353,7 @@ web/start: 1 step, 1 to run
       containers: {
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: 'store', destination: '/srv', readOnly: false }],
+          mounts: [{ type: 'volume', volume: 'store', destination: '/srv' }],
         },
       },
       volumes: ['store'],
@@ -381,7 +381,7 @@ web/start: 2 steps, 1 to run
       containers: {
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
       },
       volumes: [own],
@@ -408,7 +408,7 @@ web/start: 1 step, 1 to run
       containers: {
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
       },
       volumes: [own],
