@@ -116,12 +116,19 @@ function addRunningOptions(parser: ArgumentParser): void {
 }
 
 async function runUnit(given: RunValues, runtime: Runtime): Promise<number> {
-  const [{ formatUnitName, parseUnitName }, { readCommand, renderCommand }, { readSources }] =
-    await Promise.all([import('../unit/names.ts'), import('../plan/commands.ts'), import('./sources.ts')]);
-  const name = parseUnitName(given.name);
+  const [
+    { formatUnitName, readUnitName },
+    { readCommand, renderCommand },
+    { locateConfiguration, readSources },
+  ] = await Promise.all([import('../unit/names.ts'), import('../plan/commands.ts'), import('./sources.ts')]);
+  const name = readUnitName(given.name, () => locateConfiguration(given, runtime));
   if (given.reveal && !given.printUnit) throw new UsageError('--reveal belongs to --print-unit');
   const sources = await readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
-  if (given.printSubstitutions) return print(renderCommand(name, sources), runtime);
+  if (given.printSubstitutions) {
+    const text = renderCommand(name, sources);
+    const { unit, command } = name;
+    return print(given.json ? JSON.stringify({ unit, command, text }) : text, runtime);
+  }
   const unit = readCommand(name, sources);
   await warn(unit, given, runtime);
   if (given.printUnit) return print(await describe(unit, given.json, runtime.redact), runtime);
@@ -142,7 +149,7 @@ async function describe(unit: Unit, json: boolean, redact: Redact): Promise<stri
     : printUnit(unit, redact);
 }
 
-function print(text: string, { stdout }: Runtime): number {
-  stdout(text.replace(/\n$/, ''));
+function print(text: string, { showText }: Runtime): number {
+  showText(text.replace(/\n$/, ''));
   return 0;
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Interrupted } from '../core/errors.ts';
 import { type Redact, redactor } from '../core/redaction.ts';
 import { type Shell, shell } from '../host/shell.ts';
+import { printableText } from '../report/printable.ts';
 import type { Terminal } from '../report/reporter.ts';
 
 /** Everything impure, handed down from here. */
@@ -25,6 +26,8 @@ export type Runtime = {
   /** Each writes a text and a line end, masked. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** Writes to stdout what others wrote; on a terminal without what would steer that. */
+  readonly showText: (text: string) => void;
   /** What steps can be shown live on. */
   readonly terminal: Terminal | undefined;
   readonly color: boolean;
@@ -57,6 +60,7 @@ export function wire(): Runtime {
     redact: text => redact(text),
     stdout: text => void stdout.write(`${redact(text)}\n`),
     stderr: text => void stderr.write(`${redact(text)}\n`),
+    showText: text => void stdout.write(`${stdout.isTTY ? printableText(redact(text)) : redact(text)}\n`),
     terminal: terminalOf(process),
     color: stderr.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     now: Date.now,

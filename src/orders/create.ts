@@ -33,7 +33,8 @@ export const create = defineOrder('create', {
   help: 'create the container, with the image, networks and volumes it needs; skipped when it is there',
   on: 'container',
   direction: 'up',
-  reach: 'engine',
+  // What it needs besides is made by steps of their own.
+  reach: { looks: 'engine', changes: 'container' },
   timeout: 'limit',
   arguments: { recreate },
   needs: (target, args, world) =>

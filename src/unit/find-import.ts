@@ -3,7 +3,7 @@ import { describeValue, type Json } from '../core/json.ts';
 import type { Fault } from '../core/places.ts';
 import { suggest } from '../core/suggest.ts';
 import { isGenerated } from './generated.ts';
-import { findUnitFile, listUnitFiles, parseUnitName } from './names.ts';
+import { findUnitFile, listUnitFiles, readUnitName } from './names.ts';
 
 /**
  * The unit that an `import` names, and the file to read its composition from: a generated command has that of `start`.
@@ -20,7 +20,7 @@ export function findImport(
     return undefined;
   }
   try {
-    const { unit, command } = parseUnitName(name);
+    const { unit, command } = readUnitName(name, () => configuration);
     const own = findUnitFile(configuration, unit, command);
     const file = own ?? (isGenerated(command) ? findUnitFile(configuration, unit, 'start') : undefined);
     if (file !== undefined) return { unit, file };

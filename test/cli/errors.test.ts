@@ -32,8 +32,20 @@ const cases: readonly [words: string, code: number, stderr: string][] = [
     2,
     'error: "web" is no UNIT/COMMAND\n  hint: did you mean "web/start"? "nua-start list" shows all',
   ],
+  [
+    'run wbe:app',
+    2,
+    'error: "wbe:app" is no UNIT/COMMAND\n  hint: did you mean "web/start:app"? "nua-start list" shows all',
+  ],
+  ['run other', 2, 'error: "other" is no UNIT/COMMAND\n  hint: "nua-start list" shows all units'],
+  [
+    'run :',
+    2,
+    'error: ":" is no UNIT/COMMAND\n  hint: name a unit and its command, as in web/start; "nua-start list" shows all',
+  ],
   ['run wbe/start', 2, 'error: unknown unit "wbe" in DIR\n  hint: did you mean "web"?'],
-  ['run web/strat', 2, 'error: unknown command "web/strat"\n  hint: did you mean "start"?'],
+  ['run web/strat', 2, 'error: unknown command "web/strat"\n  hint: did you mean "web/start"?'],
+  ['run web/strat:app', 2, 'error: unknown command "web/strat"\n  hint: did you mean "web/start:app"?'],
   [
     'run web/start:ap',
     2,

@@ -49,7 +49,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an image is found by the beginning of its name',
-    file: 'src/docker/world.ts',
+    file: 'src/docker/reference.ts',
     find: 'fullReference(known) === wanted',
     replace: 'fullReference(known).startsWith(reference)',
     tests: ['test/orders/decide.test.ts'],
@@ -120,9 +120,23 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'purge deletes a volume that another container uses',
     file: 'src/orders/leftovers.ts',
-    find: ' && !usersOfVolume(world, facts.name).some(stays)',
+    find: '.filter(facts => isMine(facts) && !usersOfVolume(world, facts.name).some(stays))',
+    replace: '.filter(facts => isMine(facts))',
+    tests: ['test/plan/derive.test.ts'],
+  },
+  {
+    name: 'purge deletes what is external',
+    file: 'src/orders/leftovers.ts',
+    find: '!volumes.get(name)?.external && ',
     replace: '',
     tests: ['test/plan/derive.test.ts'],
+  },
+  {
+    name: 'a replaced container whose order fails stays replaced',
+    file: 'src/engine/run-group.ts',
+    find: 'await undo(pledges, group, setting);',
+    replace: '',
+    tests: ['test/scenarios/recreate.test.ts'],
   },
   {
     name: '--keep-volumes is forgotten',
@@ -233,7 +247,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'dependencies count only where they are written, not through others',
     file: 'src/plan/ordering.ts',
-    find: '      visit(dependency);\n',
+    find: '      for (const further of closure(dependency)) found.add(further);\n',
     replace: '',
     tests: ['test/plan/ordering.test.ts'],
   },
@@ -324,8 +338,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a container that is replaced loses its volumes',
     file: 'src/orders/replace.ts',
-    find: 'docker.remove(former.id, { volumes: false,',
-    replace: 'docker.remove(former.id, { volumes: true,',
+    find: 'keep: () => docker.remove(former.id, { volumes: false, force: false }),',
+    replace: 'keep: () => docker.remove(former.id, { volumes: true, force: false }),',
     tests: ['test/scenarios/recreate.test.ts'],
   },
 ];

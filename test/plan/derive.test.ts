@@ -546,7 +546,7 @@ web: {creation: {image: 'busybox:stable'}}
 `,
   `
 error: unknown command "web/strat"
-  hint: did you mean "start"?
+  hint: did you mean "web/start"?
 `,
   { command: 'web/strat' },
 );

@@ -13,8 +13,30 @@ import { parseUnitName } from '../../src/unit/names.ts';
 import { describeUnit, printUnit } from '../../src/unit/print.ts';
 import { plan, prepare, sourcesOf } from '../support/plan.ts';
 
+/** What templates and YAML could take for their own. */
+const tokens = fc.constantFrom(
+  '{',
+  '}',
+  '{{',
+  '}}',
+  '{%',
+  '%}',
+  '{#',
+  '#}',
+  '-',
+  '#',
+  "'",
+  '"',
+  '\\',
+  ' ',
+  'a',
+  '\n',
+);
 const word = fc
-  .string({ unit: 'binary', maxLength: 20 })
+  .oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.array(tokens, { maxLength: 6 }).map(parts => parts.join('')),
+  )
   .filter(text => findLate(text).length === 0 && isPlain(text));
 const names = ['web', 'db', 'cache', 'job'] as const;
 const tags = ['a', 'b', 'c'] as const;

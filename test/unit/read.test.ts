@@ -70,6 +70,25 @@ test('what the imported unit says of itself comes over too', t => {
   t.true(composition.hostDirectory?.endsWith('/src/db'));
 });
 
+test('what a unit and its imports say of the unit as a whole is joined in one way, wherever it stands', t => {
+  const layers = {
+    'units/one/start.yaml': 'unit: {networks: {a: {driver: x}}, backup: [one]}\nhost: {build: {path: one}}\n',
+    'units/two/start.yaml':
+      'unit: {networks: {b: }, backup: [two], update: {at: night}}\nhost: {build: {}}\n',
+  };
+  const imported = prepare(t, 'import: [one/start, two/start]\n', { files: layers }).unit;
+  const local = prepare(t, `import: one/start\n${layers['units/two/start.yaml']}`, { files: layers }).unit;
+  for (const { section, host, composition } of [imported, local]) {
+    t.deepEqual(section, {
+      networks: { a: { driver: 'x' }, b: null },
+      backup: ['two'],
+      update: { at: 'night' },
+    });
+    t.deepEqual(host, { build: { path: 'one' } });
+    t.true(composition.hostDirectory?.endsWith('/one'));
+  }
+});
+
 test('a generated command and a unit in one file can be imported', t => {
   t.deepEqual(
     [...compositionOf(t, 'import: [db/stop, one/start]\n', { files }).containers.keys()],
