@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { describeWarning } from '../report/error.ts';
 import type { Listing } from '../report/list.ts';
 import type { CommandWithVariants } from '../unit/list-variants.ts';
 import { defineCommand } from './command.ts';
@@ -59,8 +58,11 @@ async function findVariants(
   values: Parameters<typeof readSources>[0],
   runtime: Runtime,
 ): Promise<readonly CommandWithVariants[]> {
-  const { listVariants } = await import('../unit/list-variants.ts');
-  const { commands, unread } = listVariants(readSources(values, undefined, runtime));
+  const [{ listVariants }, { describeWarning }] = await Promise.all([
+    import('../unit/list-variants.ts'),
+    import('../report/error.ts'),
+  ]);
+  const { commands, unread } = listVariants(await readSources(values, undefined, runtime));
   for (const fault of unread) runtime.stderr(describeWarning(fault, runtime.styleFor('stderr', false)));
   return commands;
 }

@@ -1,6 +1,4 @@
 import { exitCodeOf } from '../core/errors.ts';
-import { describeError } from '../report/error.ts';
-import { finished } from '../report/json.ts';
 import { parseArguments } from './arguments.ts';
 import { ownVersion } from './own-version.ts';
 import { wire } from './wire.ts';
@@ -19,6 +17,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     asked = { debug: values['debug'] !== 0, json: values['json'] !== 0 };
     return await command.run(values, runtime);
   } catch (error) {
+    const [{ describeError }, { finished }] = await Promise.all([
+      import('../report/error.ts'),
+      import('../report/json.ts'),
+    ]);
     runtime.stderr(describeError(error, runtime.styleFor('stderr', asked.debug)));
     if (asked.json) runtime.stdout(JSON.stringify(finished(error)));
     return exitCodeOf(error);

@@ -41,7 +41,7 @@ async function check({ units, ...values }: Values, runtime: Runtime): Promise<Ch
     import('../unit/validate.ts'),
   ]);
   try {
-    const sources = readSources(values, undefined, runtime);
+    const sources = await readSources(values, undefined, runtime);
     const all = listUnitFiles(sources.configuration);
     const files = units.length === 0 ? all : units.flatMap(unit => filesOf(unit, all));
     return { files: files.length, verdict: validate(files, sources) };

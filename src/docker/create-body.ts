@@ -10,7 +10,7 @@ import { isUserNetwork } from './network-mode.ts';
  * then what the engine asks for in two places, then `engine:` merged over it. A part whose late expression has not been
  * answered yet keeps its text.
  */
-export function createBody(container: Container): JsonObject {
+export function createBody(container: Omit<Container, 'relations'>): JsonObject {
   const given = applyKeywords(creationKeywords, {
     ...present(container.creation),
     ...present(container.startup),

@@ -1,3 +1,5 @@
+export { findImage, fullReference } from './reference.ts';
+
 /** What is known of a container. */
 export type ContainerFacts = {
   /** The engine's id; `planned:NAME` for one that a plan would make. */
@@ -78,24 +80,6 @@ export function withNetwork(world: World, name: string, facts: NetworkFacts | un
 
 export function withVolume(world: World, name: string, facts: VolumeFacts | undefined): World {
   return { ...world, volumes: changed(world.volumes, name, facts) };
-}
-
-/** The image that a reference or an id names. */
-export function findImage(world: Pick<World, 'images'>, reference: string): ImageFacts | undefined {
-  const byId = world.images.get(reference) ?? world.images.get(`sha256:${reference}`);
-  if (byId) return byId;
-  const wanted = fullReference(reference);
-  for (const image of world.images.values()) {
-    if (image.references.some(known => fullReference(known) === wanted)) return image;
-  }
-  return undefined;
-}
-
-/** A reference with everything the engine leaves out left out and the tag given: `docker.io/library/web` is `web:latest`. */
-export function fullReference(reference: string): string {
-  const short = reference.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');
-  const name = short.slice(short.lastIndexOf('/') + 1);
-  return /[:@]/.test(name) ? short : `${short}:latest`;
 }
 
 /** The containers that mount a volume, running or not. */

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
 import type { Container } from '../docker/container.ts';
 import { createBody, platformOf } from '../docker/create-body.ts';
@@ -9,6 +8,7 @@ import { ownLabels } from './labels.ts';
 import { answerLate } from './late.ts';
 import { resolveLinks } from './links.ts';
 import type { RunContext } from './order.ts';
+import { parseAnswered } from './parse-answered.ts';
 import type { Scope } from './scope.ts';
 
 /** What one create call takes, and the networks that are connected after it. */
@@ -53,8 +53,8 @@ async function withAnswers(container: Container, context: RunContext): Promise<C
   const answered = await answerLate(sections, container.name, context);
   return {
     ...container,
-    creation: v.parse(creationSchema, answered['creation']),
-    startup: v.parse(startupSchema, answered['startup']),
+    creation: parseAnswered(creationSchema, answered['creation'], 'creation'),
+    startup: parseAnswered(startupSchema, answered['startup'], 'startup'),
     engine: isObject(answered['engine']) ? answered['engine'] : {},
   };
 }

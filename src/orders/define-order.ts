@@ -5,7 +5,8 @@ import { wanted } from '../docker/keywords/reading.ts';
 import { hasLate } from '../docker/late/late.ts';
 import type { World } from '../docker/world.ts';
 import { answerLate } from './late.ts';
-import type { Behaviour, Decision, Direction, Need, On, Order, Reach, RunContext } from './order.ts';
+import type { Behaviour, Breadth, Decision, Direction, Need, On, Order, Reach, RunContext } from './order.ts';
+import { parseAnswered } from './parse-answered.ts';
 import type { Target } from './scope.ts';
 
 /** A number of seconds, fractions allowed. */
@@ -40,7 +41,8 @@ type Specification<E extends v.ObjectEntries> = {
   readonly help: string;
   readonly on: On;
   readonly direction: Direction;
-  readonly reach: Reach;
+  /** One word where it looks and changes equally far. */
+  readonly reach: Breadth | Reach;
   /** Whether `timeout` limits the whole order or is the grace that the engine gives before it kills. */
   readonly timeout: 'limit' | 'grace';
   readonly arguments: E;
@@ -85,7 +87,8 @@ export function defineOrder<const E extends v.ObjectEntries>(
   kind: string,
   given: Specification<E>,
 ): OrderKind {
-  const { help, on, direction, reach, timeout } = given;
+  const { help, on, direction, timeout } = given;
+  const reach = typeof given.reach === 'string' ? { looks: given.reach, changes: given.reach } : given.reach;
   const typed = v.strictObject({ ...given.arguments, ...common });
   const parse = (args: JsonObject): Arguments<E> => v.parse(typed, args);
   const described = v.optional(v.pipe(seconds, v.description(timeoutHelp[timeout])));
@@ -108,7 +111,7 @@ export function defineOrder<const E extends v.ObjectEntries>(
   ) {
     if (!hasLate(args)) return parsed;
     const ask: Ask = (value, shell) => answerLate(value, container?.name, context, shell);
-    return parse(await (given.answer ? given.answer(args, ask) : ask(args)));
+    return parseAnswered(typed, await (given.answer ? given.answer(args, ask) : ask(args)), kind);
   }
   return {
     kind,

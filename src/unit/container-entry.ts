@@ -4,6 +4,7 @@ import type { Container } from '../docker/container.ts';
 import { wanted } from '../docker/keywords/reading.ts';
 import { mapping } from '../docker/keywords/shapes.ts';
 import { buildSchema, creationSchema, startupSchema } from '../docker/keywords.ts';
+import { relationsOf } from '../docker/relations.ts';
 import { addFault, check, type Part, within } from './check.ts';
 import { keywordHint, type Section } from './keyword-hints.ts';
 import { type PathBase, resolveBuildPath, resolveHostSides } from './paths.ts';
@@ -32,7 +33,7 @@ export function readContainer(
   }
   const creation = readSection(creationSchema, 'creation', ['creation', 'create'], resolved, part);
   const startup = readSection(startupSchema, 'startup', ['startup', 'start'], resolved, part);
-  return {
+  const container: Omit<Container, 'relations'> = {
     name,
     unit: keys?.declared_by ?? unit,
     build,
@@ -44,6 +45,7 @@ export function readContainer(
     place: part.placeOf(part.path, 'key'),
     placeOf: (path, at) => part.placeOf([...part.path, ...path], at),
   };
+  return { ...container, relations: relationsOf(container) };
 }
 
 const section = (what: string) => v.optional(v.nullable(v.pipe(v.unknown(), v.description(what))));

@@ -49,7 +49,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an image is found by the beginning of its name',
-    file: 'src/docker/world.ts',
+    file: 'src/docker/reference.ts',
     find: 'fullReference(known) === wanted',
     replace: 'fullReference(known).startsWith(reference)',
     tests: ['test/orders/decide.test.ts'],
@@ -119,16 +119,30 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'purge deletes a volume that another container uses',
-    file: 'src/orders/prune.ts',
-    find: '.filter(n => mine(n) && !usersOfVolume(world, n.name).some(stays))',
-    replace: '.filter(n => mine(n))',
+    file: 'src/orders/leftovers.ts',
+    find: '.filter(facts => isMine(facts) && !usersOfVolume(world, facts.name).some(stays))',
+    replace: '.filter(facts => isMine(facts))',
     tests: ['test/plan/derive.test.ts'],
+  },
+  {
+    name: 'purge deletes what is external',
+    file: 'src/orders/leftovers.ts',
+    find: '!volumes.get(name)?.external && ',
+    replace: '',
+    tests: ['test/plan/derive.test.ts'],
+  },
+  {
+    name: 'a replaced container whose order fails stays replaced',
+    file: 'src/engine/run-group.ts',
+    find: 'await undo(pledges, group, setting);',
+    replace: '',
+    tests: ['test/scenarios/recreate.test.ts'],
   },
   {
     name: '--keep-volumes is forgotten',
     file: 'src/orders/prune.ts',
-    find: 'return v && !scope.options.keepVolumes;',
-    replace: 'return v;',
+    find: 'volumes: deletes && !options.keepVolumes,',
+    replace: 'volumes: deletes,',
     tests: ['test/plan/derive.test.ts'],
   },
   {
@@ -169,9 +183,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an import wins over what stands here',
     file: 'src/unit/composition.ts',
-    find: '    containers.set(name, readContainer(name, entry, unit, part, base));',
-    replace:
-      '    if (!containers.has(name)) containers.set(name, readContainer(name, entry, unit, part, base));',
+    find: 'new Map([...lower.containers, ...upper.containers])',
+    replace: 'new Map([...upper.containers, ...lower.containers])',
     tests: ['test/unit/read.test.ts'],
   },
   {
@@ -233,7 +246,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'dependencies count only where they are written, not through others',
     file: 'src/plan/ordering.ts',
-    find: '      visit(dependency);\n',
+    find: '      for (const further of closure(dependency)) found.add(further);\n',
     replace: '',
     tests: ['test/plan/ordering.test.ts'],
   },
@@ -317,15 +330,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a container that could not be started stays behind',
     file: 'src/orders/start.ts',
-    find: 'if (created.has(target.name) && ',
-    replace: 'if (!created.has(target.name) && ',
+    find: 'if (created.has(name)) await docker.remove(',
+    replace: 'if (!created.has(name)) await docker.remove(',
     tests: ['test/scenarios/errors.test.ts'],
   },
   {
     name: 'a container that is replaced loses its volumes',
     file: 'src/orders/replace.ts',
-    find: 'await docker.remove(former.id, { volumes: false, force: false });',
-    replace: 'await docker.remove(former.id, { volumes: true, force: false });',
+    find: 'keep: () => docker.remove(former.id, { volumes: false, force: false }),',
+    replace: 'keep: () => docker.remove(former.id, { volumes: true, force: false }),',
     tests: ['test/scenarios/recreate.test.ts'],
   },
 ];

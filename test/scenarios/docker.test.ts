@@ -12,7 +12,8 @@ import { ApiError } from '../../src/docker/api-error.ts';
 import { connect } from '../../src/docker/dockerode.ts';
 import { findEndpoint } from '../../src/docker/endpoint.ts';
 import type { Output } from '../../src/docker/engine.ts';
-import { findImage, usersOfNetwork, usersOfVolume } from '../../src/docker/world.ts';
+import { findImage } from '../../src/docker/reference.ts';
+import { usersOfNetwork, usersOfVolume } from '../../src/docker/world.ts';
 import { startImageRegistry } from '../support/image-registry.ts';
 
 const docker = connect(findEndpoint({ env: process.env }));

@@ -349,6 +349,25 @@ ${name}-web: ${busybox('sleep 1000')}
   t.regex(wrong.stderr, /did you mean "Image"\?/);
 });
 
+test('an answer that is no value for its keyword fails its order, and names both', async t => {
+  const it = scenario(
+    t,
+    name => `
+${name}-db: {creation: {image: busybox:stable, labels: {mem: lots}}}
+${name}-web:
+  creation: {image: busybox:stable}
+  startup: {mem_limit: "[[.Config.Labels.mem]](${name}-db)"}
+---
+- ${name}-db: {command: create}
+- ${name}-web: {command: start}
+`,
+  );
+  const { code, stderr } = await it.run('start');
+  t.is(code, 1);
+  t.true(stderr.includes('startup.mem_limit: wanted a size like 512m or a number of bytes, found "lots"'));
+  t.true(stderr.includes('hint: its late expression gives "lots"'));
+});
+
 test('"wait" sleeps after an order', async t => {
   const it = scenario(
     t,

@@ -47,9 +47,14 @@ export function planText(t: ExecutionContext, text: string, given: Given = {}): 
 
 /** What the user sees when reading the unit or planning it fails; places are relative to the configuration directory. */
 export function planError(t: ExecutionContext, text: string, given: Given = {}): string {
-  const sources = sourcesOf(t, text, given);
-  const error = t.throws(() => plan(preparedFrom(sources, given)));
-  return describe(error, sources);
+  return planFailure(t, text, given).described;
+}
+
+/** The same with the error itself; faults of the environment are among those that are caught. */
+export function planFailure(t: ExecutionContext, text: string, given: Given = {}) {
+  const configuration = configurationOf(t, text, given);
+  const error = t.throws(() => plan(preparedFrom(sourcesIn(configuration, given), given)));
+  return { error, configuration, described: describe(error, { configuration }) };
 }
 
 export function plan({ unit, scope, world }: Planned): Plan {
@@ -78,12 +83,18 @@ function preparedFrom(sources: Sources, given: Given): Planned {
 }
 
 /** A configuration directory that holds the text as `units/web/start.yaml`. */
-export function sourcesOf(
-  t: ExecutionContext,
-  text: string,
-  { files = {}, settings = [], command = 'web/start', words = [] }: Given = {},
+export function sourcesOf(t: ExecutionContext, text: string, given: Given = {}): Sources {
+  return sourcesIn(configurationOf(t, text, given), given);
+}
+
+function configurationOf(t: ExecutionContext, text: string, { files = {} }: Given): string {
+  return withConfiguration(t, { 'units/web/start.yaml': text, ...files });
+}
+
+function sourcesIn(
+  configuration: string,
+  { settings = [], command = 'web/start', words = [] }: Given,
 ): Sources {
-  const configuration = withConfiguration(t, { 'units/web/start.yaml': text, ...files });
   const environment = readEnvironment({
     configuration,
     chosen: [],

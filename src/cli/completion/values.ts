@@ -26,9 +26,10 @@ const byMetavar: Readonly<Record<string, Values>> = {
     const names = listCommands(configurationOf(given, runtime)).map(
       ({ unit, command }) => `${unit}/${command}`,
     );
-    if (!word.includes(':')) return completeUnitName(word, names, () => []);
+    const [name = '', variant] = word.split(':');
+    if (variant === undefined) return completeUnitName(word, names, []);
     const { readUnitVariants } = await import('./unit.ts');
-    return completeUnitName(word, names, name => readUnitVariants(name, given, runtime));
+    return completeUnitName(word, names, await readUnitVariants(name, given, runtime));
   },
   UNIT: async ({ given }, runtime) => [
     ...new Set(listCommands(configurationOf(given, runtime)).map(({ unit }) => unit)),

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { OrderError } from '../../core/errors.ts';
 import { ApiError, unlessMissing } from '../api-error.ts';
 import type { BuildRequest, Docker, Output } from '../engine.ts';
-import { fullReference } from '../world.ts';
+import { fullReference } from '../reference.ts';
 import type { Connection } from './connection.ts';
 import { progressReader } from './progress.ts';
 

@@ -1,0 +1,79 @@
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import type { Container } from './container.ts';
+import { createBody } from './create-body.ts';
+import { findLate } from './late/late.ts';
+import { isUserNetwork } from './network-mode.ts';
+
+/** What a container's declaration says of others. Each list has no name twice, nor the container's own. */
+export type Relations = {
+  /** The other containers that it names: links, volumes_from, shared name-spaces, depends_on. */
+  readonly dependencies: readonly string[];
+  /** The containers whose volumes or name-spaces it shares: it is bound to these very containers, not to their names. */
+  readonly uses: readonly string[];
+  /**
+   * The containers that it has to be replaced with. Besides those it uses, these are its links on the engine's own
+   * bridge; on any other network a link is a name, which its next bearer takes over.
+   */
+  readonly bound: readonly string[];
+  /** The host paths that it mounts, absolute. */
+  readonly hostPaths: readonly string[];
+  /** The networks it names that are not the engine's own. */
+  readonly networks: readonly string[];
+  /** The named volumes it mounts. */
+  readonly volumes: readonly string[];
+};
+
+/** Reads the whole create body: done once, when the container is read. */
+export function relationsOf(container: Omit<Container, 'relations'>): Relations {
+  const body = createBody(container);
+  const host = objectIn(body, 'HostConfig');
+  const others = (names: readonly string[]) => unique(names).filter(name => name !== container.name);
+  const uses = others(usedBy(host));
+  const links = texts(host['Links']).map(link => link.split(':')[0] ?? '');
+  const mode = host['NetworkMode'];
+  const own = typeof mode === 'string' && isUserNetwork(mode) ? [mode] : [];
+  const endpoints = Object.keys(objectIn(objectIn(body, 'NetworkingConfig'), 'EndpointsConfig'));
+  return {
+    dependencies: others([...links, ...uses, ...container.dependsOn]),
+    uses,
+    bound: others([...uses, ...(own.length > 0 ? [] : links)]),
+    hostPaths: mounted(host, 'bind').filter(path => path.startsWith('/') && findLate(path).length === 0),
+    networks: unique([...own, ...endpoints.filter(isUserNetwork)]),
+    volumes: mounted(host, 'volume').filter(name => /^[\da-z][\w.-]*$/i.test(name)),
+  };
+}
+
+function usedBy(host: JsonObject): readonly string[] {
+  const sources = texts(host['VolumesFrom']).map(source => source.replace(/:(ro|rw)$/, ''));
+  return [...sources, ...[host['NetworkMode'], host['PidMode'], host['IpcMode']].flatMap(sharedWith)];
+}
+
+function sharedWith(mode: Json | undefined): string[] {
+  return typeof mode === 'string' && mode.startsWith('container:') ? [mode.slice('container:'.length)] : [];
+}
+
+/** What stands before the colon of a bind, and the sources of mounts of a type. */
+function mounted(host: JsonObject, type: 'bind' | 'volume'): readonly string[] {
+  const bound = texts(host['Binds']).map(bind => bind.split(':')[0] ?? '');
+  const sources = list(host['Mounts']).flatMap(mount =>
+    isObject(mount) && mount['Type'] === type ? texts([mount['Source'] ?? '']) : [],
+  );
+  return unique([...bound, ...sources]);
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
+
+function texts(value: Json | undefined): string[] {
+  return list(value).filter(item => typeof item === 'string');
+}
+
+function list(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function objectIn(value: JsonObject, key: string): JsonObject {
+  const found = value[key];
+  return isObject(found) ? found : {};
+}
