@@ -84,7 +84,7 @@ function readFile(file: string): string | undefined {
 function endAtOnce({ message, exitCode }: Interrupted): never {
   // Behind the ^C that a terminal shows.
   if (process.stderr.isTTY) process.stderr.write('\n');
-  process.stderr.write(`error: ${message} again: what was running is left to itself\n`);
+  process.stderr.write(`error: ${message} again: ended at once, commands in containers may go on\n`);
   process.exit(exitCode);
 }
 

@@ -18,7 +18,6 @@ export type MountFacts = {
   /** The volume's name; for a bind, undefined. */
   readonly volume: string | undefined;
   readonly destination: string;
-  readonly readOnly: boolean;
 };
 
 export type ImageFacts = {
@@ -27,8 +26,8 @@ export type ImageFacts = {
   readonly labels: Labels;
 };
 
-export type NetworkFacts = { readonly name: string; readonly id: string; readonly labels: Labels };
-export type VolumeFacts = { readonly name: string; readonly driver: string; readonly labels: Labels };
+export type NetworkFacts = { readonly name: string; readonly labels: Labels };
+export type VolumeFacts = { readonly name: string; readonly labels: Labels };
 export type Labels = Readonly<Record<string, string>>;
 
 /** What is known of an engine at one moment, or what a plan expects of it. Never changed: each change is a new one. */
@@ -48,16 +47,6 @@ export type World = {
 
 /** What the engine itself knows. */
 export type EngineFacts = Pick<World, 'containers' | 'images' | 'networks' | 'volumes'>;
-
-export const emptyWorld: World = {
-  containers: new Map(),
-  images: new Map(),
-  networks: new Map(),
-  volumes: new Map(),
-  absentPaths: new Set(),
-  touched: false,
-  renewed: new Set(),
-};
 
 /** The world with one container put in, replaced, or (undefined) taken out. */
 export function withContainer(world: World, name: string, facts: ContainerFacts | undefined): World {

@@ -107,7 +107,6 @@ function planned(
     type: 'volume',
     volume,
     destination: '',
-    readOnly: false,
   }));
   return {
     id: `planned:${container.name}`,

@@ -20,6 +20,27 @@ export const mutants: readonly Mutant[] = [
     tests: ['test/core/suggest.test.ts'],
   },
   {
+    name: 'a schema for editors refuses a text with a template in it',
+    file: 'src/unit/json-schema/templates.ts',
+    find: "key === 'pattern' && typeof value === 'string'",
+    replace: 'false',
+    tests: ['test/unit/json-schema/unit-file.test.ts', 'test/unit/json-schema/keywords.test.ts'],
+  },
+  {
+    name: 'a variant that stands there already is proposed again',
+    file: 'src/cli/completion/unit-names.ts',
+    find: ' && !variants.includes(variant)',
+    replace: '',
+    tests: ['test/cli/completion/unit-names.test.ts'],
+  },
+  {
+    name: 'a generated command is listed without the variants of start',
+    file: 'src/plan/variants.ts',
+    find: 'const known = variants.get(command.file);',
+    replace: 'const known = command.generated ? [] : variants.get(command.file);',
+    tests: ['test/cli/list.test.ts'],
+  },
+  {
     name: 'an environment is merged without its inner mappings',
     file: 'src/core/json.ts',
     find: 'isObject(former) && isObject(value) ? mergeDeep(former, value) : value',
@@ -120,8 +141,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'purge deletes a volume that another container uses',
     file: 'src/orders/leftovers.ts',
-    find: '.filter(facts => isMine(facts) && !usersOfVolume(world, facts.name).some(stays))',
-    replace: '.filter(facts => isMine(facts))',
+    find: ' && !usersOfVolume(world, facts.name).some(stays)',
+    replace: '',
     tests: ['test/plan/derive.test.ts'],
   },
   {
@@ -337,8 +358,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a container that is replaced loses its volumes',
     file: 'src/orders/replace.ts',
-    find: 'keep: () => docker.remove(former.id, { volumes: false, force: false }),',
-    replace: 'keep: () => docker.remove(former.id, { volumes: true, force: false }),',
+    find: 'docker.remove(former.id, { volumes: false,',
+    replace: 'docker.remove(former.id, { volumes: true,',
     tests: ['test/scenarios/recreate.test.ts'],
   },
 ];

@@ -338,11 +338,11 @@ web/start: 2 steps, 1 to run
       containers: {
         store: {
           state: 'created',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
       },
       volumes: [own],
@@ -368,7 +368,7 @@ web/start: 1 step, 1 to run
       containers: {
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: 'store', destination: '/srv', readOnly: false }],
+          mounts: [{ type: 'volume', volume: 'store', destination: '/srv' }],
         },
       },
       volumes: ['store'],
@@ -396,7 +396,7 @@ web/start: 2 steps, 1 to run
       containers: {
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
       },
       volumes: [own],
@@ -423,7 +423,7 @@ web/start: 1 step, 1 to run
       containers: {
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
       },
       volumes: [own],

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import test, { type ExecutionContext } from 'ava';
 import { connect } from '../../src/docker/dockerode.ts';
 import { findEndpoint } from '../../src/docker/endpoint.ts';
-import { emptyWorld } from '../../src/docker/world.ts';
 import { shell } from '../../src/host/shell.ts';
 import { pull } from '../../src/orders/pull.ts';
 import { container } from '../support/container.ts';
+import { emptyWorld } from '../support/world.ts';
 
 test('the platform of the container is that of the image that is pulled', async t => {
   const { address, paths } = await listening(t);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { ExecutionContext } from 'ava';
-import { type ContainerFacts, emptyWorld, type World, withContainer } from '../../src/docker/world.ts';
+import { type ContainerFacts, type World, withContainer } from '../../src/docker/world.ts';
 import { declarationLabels } from '../../src/orders/declaration.ts';
 import { ownLabels } from '../../src/orders/labels.ts';
 import type { RunOptions, Scope } from '../../src/orders/scope.ts';
@@ -14,6 +14,7 @@ import type { Sources } from '../../src/unit/file.ts';
 import { readUnitName } from '../../src/unit/names.ts';
 import type { Unit } from '../../src/unit/unit.ts';
 import { withConfiguration } from './configuration.ts';
+import { emptyWorld } from './world.ts';
 
 export type Given = {
   /** `web/start` unless given. */
@@ -123,8 +124,8 @@ function worldOf(given: WorldGiven, unit: Unit, scope: Scope): World {
   const withoutContainers: World = {
     ...emptyWorld,
     images: new Map(images.map(name => [`sha256:${name}`, imageFacts(name, unit)])),
-    networks: new Map(networks.map(name => [name, { name, id: `id of ${name}`, labels }])),
-    volumes: new Map(volumes.map(name => [name, { name, driver: 'local', labels }])),
+    networks: new Map(networks.map(name => [name, { name, labels }])),
+    volumes: new Map(volumes.map(name => [name, { name, labels }])),
     absentPaths: new Set(absentPaths.map(path => `${scope.configuration}/${path}`)),
   };
   return Object.entries(containers).reduce(

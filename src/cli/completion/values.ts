@@ -23,13 +23,10 @@ type Values = (position: Position, runtime: Runtime) => Promise<readonly (string
 
 const byMetavar: Readonly<Record<string, Values>> = {
   'UNIT/COMMAND': async ({ word, given }, runtime) => {
-    const names = listCommands(configurationOf(given, runtime)).map(
-      ({ unit, command }) => `${unit}/${command}`,
-    );
     const [name = '', variant] = word.split(':');
-    if (variant === undefined) return completeUnitName(word, names, []);
+    if (variant === undefined) return completeUnitName(word, namesIn(configurationOf(given, runtime)), []);
     const { readUnitVariants } = await import('./unit.ts');
-    return completeUnitName(word, names, await readUnitVariants(name, given, runtime));
+    return completeUnitName(word, [], await readUnitVariants(name, given, runtime));
   },
   UNIT: async ({ given }, runtime) => [
     ...new Set(listCommands(configurationOf(given, runtime)).map(({ unit }) => unit)),
@@ -46,6 +43,10 @@ const byMetavar: Readonly<Record<string, Values>> = {
     return [...environmentSets(configurationOf(given, runtime)), ...files];
   },
 };
+
+function namesIn(configuration: string): readonly string[] {
+  return listCommands(configuration).map(({ unit, command }) => `${unit}/${command}`);
+}
 
 function configurationOf(given: Position['given'], runtime: Runtime): string {
   return locateConfiguration({ configuration: configurationIn(given) }, runtime);

@@ -15,7 +15,6 @@ export function readImages(answer: Json | undefined): ReadonlyMap<string, ImageF
 export function readNetworks(answer: Json | undefined): ReadonlyMap<string, NetworkFacts> {
   const facts = objects(answer).map(it => ({
     name: text(it['Name']),
-    id: text(it['Id']),
     labels: labels(it['Labels']),
   }));
   return byKey(facts, network => network.name);
@@ -26,7 +25,6 @@ export function readVolumes(answer: Json | undefined): ReadonlyMap<string, Volum
   const list = isObject(answer) ? answer['Volumes'] : undefined;
   const facts = objects(list).map(it => ({
     name: text(it['Name']),
-    driver: text(it['Driver']),
     labels: labels(it['Labels']),
   }));
   return byKey(facts, volume => volume.name);
@@ -58,7 +56,6 @@ function readMount(it: JsonObject): MountFacts {
     type,
     volume: type === 'volume' ? text(it['Name']) : undefined,
     destination: text(it['Destination']),
-    readOnly: it['RW'] === false,
   };
 }
 

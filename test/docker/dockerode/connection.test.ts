@@ -8,7 +8,11 @@ import { connect } from '../../../src/docker/dockerode.ts';
 import { findEndpoint } from '../../../src/docker/endpoint.ts';
 import type { Docker } from '../../../src/docker/engine.ts';
 
-async function listen(t: ExecutionContext, server: Server): Promise<{ docker: Docker; address: string }> {
+async function listen(
+  t: ExecutionContext,
+  server: Server,
+  trace?: (line: string) => void,
+): Promise<{ docker: Docker; address: string }> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const sockets = new Set<Socket>();
@@ -20,7 +24,7 @@ async function listen(t: ExecutionContext, server: Server): Promise<{ docker: Do
   const bound: AddressInfo | string | null = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('no port');
   const address = `tcp://127.0.0.1:${bound.port}`;
-  return { docker: connect(findEndpoint({ option: address, env: {} })), address };
+  return { docker: connect(findEndpoint({ option: address, env: {} }), trace), address };
 }
 
 async function answering(
@@ -105,5 +109,27 @@ test('names are escaped, queries and bodies are sent apart', async t => {
     'POST /containers/web/stop? ',
     'POST /networks/create? {"Driver":"bridge","Name":"net","CheckDuplicate":true}',
     'POST /images/create?fromImage=web%3Alatest&platform=linux%2Farm64 ',
+  ]);
+});
+
+test('a trace tells of each call what is asked and how it went, and nothing of what is sent', async t => {
+  const lines: string[] = [];
+  const server = createHttpServer((request, response) => {
+    request.resume();
+    response.writeHead(request.url?.startsWith('/build') ? 200 : 404).end('{"message":"none"}');
+  });
+  const { docker } = await listen(t, server, line => lines.push(line.replace(/\d+ ms$/, 'N ms')));
+  const signal = new AbortController().signal;
+  const query = { remote: 'https://example.org/x.git', buildargs: '{"KEY":"secret"}' };
+  await docker.inspectContainer('a b');
+  await docker.build({ path: undefined, dockerfile: 'Dockerfile', query }, () => undefined, signal);
+  await t.throwsAsync(docker.create('web', { Env: ['KEY=secret'] }));
+  server.prependListener('request', request => void request.destroy());
+  await t.throwsAsync(docker.start('web'));
+  t.deepEqual(lines, [
+    'GET /containers/a%20b/json: 404, N ms',
+    'POST /build?dockerfile=Dockerfile&remote=https://example.org/x.git&buildargs=…: 200, N ms',
+    'POST /containers/create?name=web: 404, N ms',
+    'POST /containers/web/start: socket hang up, N ms',
   ]);
 });
