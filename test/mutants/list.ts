@@ -35,7 +35,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a generated command is listed without the variants of start',
-    file: 'src/plan/variants.ts',
+    file: 'src/unit/list-variants.ts',
     find: 'const known = variants.get(command.file);',
     replace: 'const known = command.generated ? [] : variants.get(command.file);',
     tests: ['test/cli/list.test.ts'],
