@@ -1,7 +1,6 @@
 import { UsageError } from '../core/errors.ts';
 import type { Redact } from '../core/redaction.ts';
 import { readCommand, renderCommand } from '../plan/commands.ts';
-import { describeWarning } from '../report/error.ts';
 import { formatUnitName, readUnitName } from '../unit/names.ts';
 import { describeUnit, printUnit } from '../unit/print.ts';
 import type { Unit } from '../unit/unit.ts';
@@ -30,14 +29,15 @@ async function lookOrRun(given: RunValues, runtime: Runtime): Promise<number> {
     return print(given.json ? JSON.stringify({ unit, command, text }) : text, runtime);
   }
   const unit = readCommand(name, sources);
-  warn(unit, given, runtime);
+  await warn(unit, given, runtime);
   if (given.printUnit) return print(describe(unit, given.json, runtime.redact), runtime);
   const { executeUnit } = await import('./execute-unit.ts');
   return executeUnit(unit, sources, given, runtime);
 }
 
-function warn({ warnings }: Unit, { quiet }: RunValues, { stderr, styleFor }: Runtime): void {
-  if (quiet > 0) return;
+async function warn({ warnings }: Unit, { quiet }: RunValues, { stderr, styleFor }: Runtime): Promise<void> {
+  if (warnings.length === 0 || quiet > 0) return;
+  const { describeWarning } = await import('../report/error.ts');
   for (const warning of warnings) stderr(describeWarning(warning, styleFor('stderr', false)));
 }
 

@@ -35,7 +35,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a generated command is listed without the variants of start',
-    file: 'src/plan/variants.ts',
+    file: 'src/unit/list-variants.ts',
     find: 'const known = variants.get(command.file);',
     replace: 'const known = command.generated ? [] : variants.get(command.file);',
     tests: ['test/cli/list.test.ts'],
@@ -204,9 +204,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an import wins over what stands here',
     file: 'src/unit/composition.ts',
-    find: '    containers.set(name, readContainer(name, entry, unit, part, base));',
-    replace:
-      '    if (!containers.has(name)) containers.set(name, readContainer(name, entry, unit, part, base));',
+    find: 'new Map([...lower.containers, ...upper.containers])',
+    replace: 'new Map([...upper.containers, ...lower.containers])',
     tests: ['test/unit/read.test.ts'],
   },
   {
