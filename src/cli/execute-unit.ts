@@ -14,7 +14,7 @@ import type { Reporter, Surface } from '../report/reporter.ts';
 import type { Sources } from '../unit/file.ts';
 import type { Unit } from '../unit/unit.ts';
 import { conclude, errorOf } from './conclude.ts';
-import type { RunValues } from './run.ts';
+import type { RunValues } from './run-options.ts';
 import type { Runtime } from './wire.ts';
 
 /** Plans a unit on the engine's facts, and prints the plan or follows it. */

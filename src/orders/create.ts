@@ -15,7 +15,7 @@ import { act, declared, factsOf, fail, isUp, skip } from './decision.ts';
 import { declarationLabels, describeDifferences, differences } from './declaration.ts';
 import { boolean, defineOrder } from './define-order.ts';
 import { imageNeeds, networkNeeds, volumeNeeds } from './ingredients.ts';
-import { foreign, ownLabels } from './labels.ts';
+import { foreign, isOwn, ownLabels } from './labels.ts';
 import { describeFallbacks } from './links.ts';
 import type { Need } from './order.ts';
 import { lackOf } from './prerequisites.ts';
@@ -49,7 +49,7 @@ export const create = defineOrder('create', {
       lackOf(container, world, target.scope);
     if (problem) return fail(problem, world);
     const reason = facts
-      ? `replaced: ${describeDifferences(differences(container, facts, world, target.scope))}`
+      ? `replaced: ${describeDifferences(differences(container, facts, world, target.scope)) || 'it was made by others'}`
       : 'missing';
     const after = withContainer(world, container.name, planned(container, facts, world, target.scope));
     return act(
@@ -71,7 +71,12 @@ export function isDue(target: Target, recreateArgument: boolean | undefined, wor
   const facts = factsOf(target, world);
   if (!facts) return true;
   if (!recreateArgument && !target.scope.options.recreate) return false;
-  return differences(declared(target), facts, world, target.scope).length > 0;
+  // One that others made is compared with nothing: replacing it is refused, or with --adopt done.
+  const container = declared(target);
+  return (
+    !isOwn(facts.labels, container.unit, target.scope) ||
+    differences(container, facts, world, target.scope).length > 0
+  );
 }
 
 /** What a skip adds when the container is not what its declaration says any more, and how to apply that. */

@@ -33,6 +33,9 @@ type CommonArguments = v.InferOutput<v.ObjectSchema<typeof common, undefined>>;
 /** Answers the late expressions in a value; in a shell script each answer is one quoted word. */
 export type Ask = (value: JsonObject, shell?: boolean) => Promise<JsonObject>;
 
+/** What is wrong with an argument beside the others, or on such a target. */
+type ArgumentFault = Omit<Fault, 'place'> & { readonly argument: string };
+
 type Specification<E extends v.ObjectEntries> = {
   /** A sentence for `help --order`. */
   readonly help: string;
@@ -44,7 +47,7 @@ type Specification<E extends v.ObjectEntries> = {
   readonly timeout: 'limit' | 'grace';
   readonly arguments: E;
   /** What is wrong with arguments that are right one by one. */
-  readonly check?: (args: Arguments<E>) => Omit<Fault, 'place'> | undefined;
+  readonly check?: (args: Arguments<E>, onHost: boolean) => ArgumentFault | undefined;
   /** What `check` refuses, as far as JSON Schema can say it: for editors. */
   readonly taken?: JsonObject;
   /** The host paths it mounts, absolute. */
@@ -66,7 +69,7 @@ export type OrderKind = {
   /** More of what it takes, in the terms of JSON Schema. */
   readonly taken: JsonObject;
   /** What is wrong with arguments that the schema accepts. */
-  readonly check: (args: JsonObject) => Omit<Fault, 'place'> | undefined;
+  readonly check: (args: JsonObject, onHost: boolean) => ArgumentFault | undefined;
   /** An order of this kind, of arguments that the schema accepts; throws a ValiError on others. */
   readonly order: (target: string, args?: JsonObject, given?: Origin) => Order;
   /** The order as a need of another one. */
@@ -117,7 +120,7 @@ export function defineOrder<const E extends v.ObjectEntries>(
     timeout,
     schema: v.strictObject({ ...given.arguments, ...common, timeout: described }),
     taken: given.taken ?? {},
-    check: args => given.check?.(parse(args)),
+    check: (args, onHost) => given.check?.(parse(args), onHost),
     order: (target, args = {}, { place, effective = args } = {}) => {
       const parsed: CommonArguments = v.parse(v.object(common), args);
       const limit = timeout === 'limit' ? (parsed.timeout ?? 0) : 0;

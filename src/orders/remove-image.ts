@@ -21,8 +21,9 @@ export const removeImage = defineOrder('remove_image', {
     const image = findImage(world, reference);
     if (!image) return skip(`image ${reference} is not there`, world);
     const owner = image.labels[label.unit];
-    if (container.build && owner && owner !== container.unit && !target.scope.options.adopt) {
-      return skip(`image ${reference} belongs to unit "${owner}"`, world);
+    if (container.build && owner !== container.unit && !target.scope.options.adopt) {
+      const origin = owner ? `belongs to unit "${owner}"` : 'was not built by nua-start';
+      return skip(`image ${reference} ${origin}`, world);
     }
     const [user] = [...world.containers.values()].filter(facts => facts.imageId === image.id);
     if (user && !force && isLastName(image, reference))

@@ -66,9 +66,11 @@ export const start = defineOrder('start', {
     );
   },
   run: async (target, args, context) => {
-    const { docker, world, output, signal } = context;
+    const { docker, world, output, signal, warn } = context;
     const { name } = target;
     const facts = factsOf(target, world);
+    const stale = drift(target, world);
+    if (stale !== '') warn(`is started as it was created${stale}`);
     if (facts?.state === 'paused') return docker.unpause(name);
     // What it wrote before, in another run of it, tells nothing. One that was replaced runs already, for the first time.
     const since = isAboutLog(args.until) && !isUp(facts) ? await docker.now() : undefined;

@@ -24,9 +24,16 @@ const generatedCommands: Readonly<Record<GeneratedCommand, (start: Unit) => read
     started(unit).map(name => orders.stop.order(name)),
     unique(unit, ['create', 'start']).map(name => orders.remove.order(name, { v: true })),
     builtOnce(unit).map(name => orders.remove_image.order(name)),
-    [orders.prune.order('host', { v: true })],
+    remains(unit),
   ],
 };
+
+/** A variant leaves alone what the others made. */
+function remains(unit: Unit): Entry {
+  const targets = unique(unit, ['create', 'start']);
+  if (unit.variants.length === 0) return [orders.prune.order('host', { v: true })];
+  return targets.length > 0 ? [orders.prune.order('host', { v: true, of: targets })] : [];
+}
 
 /** Makes a command from a unit's `start`: one entry for each phase, so that what is printed of it gives the same plan. */
 export function derive(start: Unit, command: GeneratedCommand): Unit {

@@ -38,14 +38,17 @@ export function wordParser(parameters: readonly Parameter[], name: string): Argu
   return parser;
 }
 
-/** Why argparse does not take a parameter; undefined when it does. */
-export function declareWord(parameter: Parameter): string | undefined {
-  try {
-    declare(buildParser(''), parameter);
-    return undefined;
-  } catch (error) {
-    return messageOf(error);
-  }
+/** Takes the parameters of a unit one by one; answers why argparse does not take one, undefined when it does. */
+export function wordDeclarer(): (parameter: Parameter) => string | undefined {
+  const parser = buildParser('');
+  return parameter => {
+    try {
+      declare(parser, parameter);
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
 }
 
 function parsing(

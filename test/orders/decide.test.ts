@@ -97,6 +97,21 @@ web/start: 1 step, 1 to run
 );
 
 test(
+  'build: an image whose name only begins alike is another one',
+  plans,
+  `
+web: {build: {path: app, tag: app}}
+---
+- web: {command: build, if_missing: yes}
+`,
+  `
+web/start: 1 step, 1 to run
+  run   build web  image missing
+`,
+  { world: { images: ['app2', 'app/more'] } },
+);
+
+test(
   'build: latest is the tag that is left out',
   plans,
   `
@@ -431,6 +446,39 @@ web/start: 2 steps, 1 to run
   skip  remove_image web  image app is not there
 `,
   { world: { images: ['app'] } },
+);
+
+test(
+  'remove_image: not where somebody else built it',
+  plans,
+  `
+web: {build: {path: ., tag: app}}
+---
+- web: {command: remove_image}
+`,
+  `
+web/start: 1 step, nothing to run
+  skip  remove_image web  image app was not built by nua-start
+`,
+  // The world labels what it lists under the very tag of a build.
+  { world: { images: ['app:latest'] } },
+);
+
+test(
+  'recreate: what others made is replaced only when it is adopted',
+  plans,
+  `
+web: {creation: {image: 'busybox:stable'}}
+`,
+  `
+web/start: 2 steps, 2 to run
+  run   create web  needed by start web: replaced: it was made by others
+  run   start web   replaced, until it is ready
+`,
+  {
+    world: { images: ['busybox:stable'], containers: { web: { labels: {} } } },
+    options: { recreate: true, adopt: true },
+  },
 );
 
 test(

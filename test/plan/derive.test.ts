@@ -323,9 +323,93 @@ web: {creation: {image: 'busybox:stable'}}
 web/purge: 3 steps, 2 to run
   skip  stop web    not running
   run   remove web  created
-  run   prune host  container former
+  run   prune host  container former (running)
 `,
   { command: 'web/purge', world: { containers: { former: 'running', web: 'created' } } },
+);
+
+const anonymous = 'a'.repeat(64);
+const holder = {
+  mounts: [{ type: 'volume', volume: anonymous, destination: '/data', readOnly: false }],
+};
+
+test(
+  'the plan of a purge names the volumes of containers that are not declared any more',
+  plans,
+  `
+web: {creation: {image: 'busybox:stable'}}
+`,
+  `
+web/purge: 3 steps, 1 to run
+  skip  stop web    not there
+  skip  remove web  not there
+  run   prune host  container former (running); volume aaaaaaaaaaaa
+`,
+  { command: 'web/purge', world: { containers: { former: holder } } },
+);
+
+test(
+  'prune alone leaves a container that holds a volume',
+  plans,
+  `
+{}
+---
+- host: {command: prune}
+`,
+  `
+web/start: 1 step, nothing to run
+  skip  prune host  nothing left
+`,
+  { world: { containers: { former: holder } } },
+);
+
+test(
+  'what is external is never removed, whatever its labels say',
+  plans,
+  `
+unit: {networks: {back: {external: true}}, volumes: {data: {external: true}}}
+web: {creation: {image: 'busybox:stable'}, startup: {network_mode: back, binds: {data: /data}}}
+`,
+  `
+web/purge: 3 steps, nothing to run
+  skip  stop web    not there
+  skip  remove web  not there
+  skip  prune host  nothing left
+`,
+  { command: 'web/purge', world: { networks: ['back'], volumes: ['data'] } },
+);
+
+const variants = `
+one: {creation: {image: 'busybox:stable'}, startup: {binds: {data_one: /data}}}
+two: {creation: {image: 'busybox:stable'}, startup: {binds: {data_two: /data}}}
+---
+- one: {command: start, variants: [a]}
+- two: {command: start, variants: [b]}
+- host: {command: execute, run: ['true'], variants: [c]}
+`;
+
+test(
+  'the purge of a variant leaves the volumes of the others',
+  plans,
+  variants,
+  `
+web/purge:b: 3 steps, 1 to run
+  skip  stop two    not there
+  skip  remove two  not there
+  run   prune host  volume data_two
+`,
+  { command: 'web/purge:b', world: { volumes: ['data_one', 'data_two'] } },
+);
+
+test(
+  'the purge of a variant without containers removes nothing',
+  plans,
+  variants,
+  'web/purge:c: 0 steps, nothing to run',
+  {
+    command: 'web/purge:c',
+    world: { volumes: ['data_one', 'data_two'] },
+  },
 );
 
 test(
@@ -462,7 +546,7 @@ web: {creation: {image: 'busybox:stable'}}
 `,
   `
 error: unknown command "web/strat"
-  hint: did you mean "start"?
+  hint: did you mean "web/start"?
 `,
   { command: 'web/strat' },
 );

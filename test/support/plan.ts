@@ -11,7 +11,7 @@ import { describeError } from '../../src/report/error.ts';
 import { describePlan } from '../../src/report/plan.ts';
 import { readEnvironment } from '../../src/unit/environment.ts';
 import type { Sources } from '../../src/unit/file.ts';
-import { parseUnitName } from '../../src/unit/names.ts';
+import { readUnitName } from '../../src/unit/names.ts';
 import type { Unit } from '../../src/unit/unit.ts';
 import { withConfiguration } from './configuration.ts';
 import { emptyWorld } from './world.ts';
@@ -48,9 +48,14 @@ export function planText(t: ExecutionContext, text: string, given: Given = {}): 
 
 /** What the user sees when reading the unit or planning it fails; places are relative to the configuration directory. */
 export function planError(t: ExecutionContext, text: string, given: Given = {}): string {
-  const sources = sourcesOf(t, text, given);
-  const error = t.throws(() => plan(preparedFrom(sources, given)));
-  return describe(error, sources);
+  return planFailure(t, text, given).described;
+}
+
+/** The same with the error itself; faults of the environment are among those that are caught. */
+export function planFailure(t: ExecutionContext, text: string, given: Given = {}) {
+  const configuration = configurationOf(t, text, given);
+  const error = t.throws(() => plan(preparedFrom(sourcesIn(configuration, given), given)));
+  return { error, configuration, described: describe(error, { configuration }) };
 }
 
 export function plan({ unit, scope, world }: Planned): Plan {
@@ -63,7 +68,10 @@ export function prepare(t: ExecutionContext, text: string, given: Given = {}): P
 }
 
 function preparedFrom(sources: Sources, given: Given): Planned {
-  const unit = readCommand(parseUnitName(given.command ?? 'web/start'), sources);
+  const unit = readCommand(
+    readUnitName(given.command ?? 'web/start', () => sources.configuration),
+    sources,
+  );
   const scope: Scope = {
     unit: unit.name,
     configuration: sources.configuration,
@@ -76,12 +84,18 @@ function preparedFrom(sources: Sources, given: Given): Planned {
 }
 
 /** A configuration directory that holds the text as `units/web/start.yaml`. */
-export function sourcesOf(
-  t: ExecutionContext,
-  text: string,
-  { files = {}, settings = [], command = 'web/start', words = [] }: Given = {},
+export function sourcesOf(t: ExecutionContext, text: string, given: Given = {}): Sources {
+  return sourcesIn(configurationOf(t, text, given), given);
+}
+
+function configurationOf(t: ExecutionContext, text: string, { files = {} }: Given): string {
+  return withConfiguration(t, { 'units/web/start.yaml': text, ...files });
+}
+
+function sourcesIn(
+  configuration: string,
+  { settings = [], command = 'web/start', words = [] }: Given,
 ): Sources {
-  const configuration = withConfiguration(t, { 'units/web/start.yaml': text, ...files });
   const environment = readEnvironment({
     configuration,
     chosen: [],

@@ -13,8 +13,30 @@ import { describeUnit, printUnit } from '../../src/unit/print.ts';
 import { plan, prepare, sourcesOf } from '../support/plan.ts';
 import { emptyWorld } from '../support/world.ts';
 
+/** What templates and YAML could take for their own. */
+const tokens = fc.constantFrom(
+  '{',
+  '}',
+  '{{',
+  '}}',
+  '{%',
+  '%}',
+  '{#',
+  '#}',
+  '-',
+  '#',
+  "'",
+  '"',
+  '\\',
+  ' ',
+  'a',
+  '\n',
+);
 const word = fc
-  .string({ unit: 'binary', maxLength: 20 })
+  .oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.array(tokens, { maxLength: 6 }).map(parts => parts.join('')),
+  )
   .filter(text => findLate(text).length === 0 && isPlain(text));
 const names = ['web', 'db', 'cache', 'job'] as const;
 const tags = ['a', 'b', 'c'] as const;
@@ -119,7 +141,13 @@ test('the variant filter commutes with generation: both leave the containers who
           .map(entry => onlyTagged(entry, tag))
           .filter(entry => Object.keys(entry).length > 0),
       };
-      t.deepEqual(describeUnit(filtered), describeUnit(read(sources, keep, command)));
+      // A purge of a variant prunes less than one of a whole unit, which the plan of it says.
+      const withoutPrune = (each: typeof filtered) =>
+        describeUnit({
+          ...each,
+          entries: each.entries.filter(entry => entry.every(({ kind }) => kind !== 'prune')),
+        });
+      t.deepEqual(withoutPrune(filtered), withoutPrune(read(sources, keep, command)));
       return undefined;
     }),
     { numRuns: 150 },
