@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
+import { type JsonObject, mergeDeep, objectIn } from '../core/json.ts';
 import type { Container } from './container.ts';
 import { imageOf } from './image-of.ts';
 import { creationKeywords } from './keywords/creation.ts';
@@ -37,19 +37,15 @@ function withStandardInput(body: JsonObject): JsonObject {
  * the endpoint's.
  */
 function withPrimaryNetwork(body: JsonObject): JsonObject {
-  const host = object(body['HostConfig']);
-  const endpoints = object(object(body['NetworkingConfig'])['EndpointsConfig']);
+  const host = objectIn(body, 'HostConfig');
+  const endpoints = objectIn(objectIn(body, 'NetworkingConfig'), 'EndpointsConfig');
   const mode = host['NetworkMode'] ?? Object.keys(endpoints)[0];
   if (typeof mode !== 'string') return body;
   const links = host['Links'];
   const moded = mergeDeep(body, { HostConfig: { NetworkMode: mode } });
   if (links === undefined || !isUserNetwork(mode)) return moded;
-  const endpoint = { Links: links, ...object(endpoints[mode]) };
+  const endpoint = { Links: links, ...objectIn(endpoints, mode) };
   return mergeDeep(moded, { NetworkingConfig: { EndpointsConfig: { [mode]: endpoint } } });
-}
-
-function object(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
 }
 
 function present(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

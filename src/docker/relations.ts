@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { isObject, type Json, type JsonObject, objectIn, textsIn } from '../core/json.ts';
 import type { Container } from './container.ts';
 import { createBody } from './create-body.ts';
 import { findLate } from './late/late.ts';
@@ -29,7 +29,7 @@ export function relationsOf(container: Omit<Container, 'relations'>): Relations 
   const host = objectIn(body, 'HostConfig');
   const others = (names: readonly string[]) => unique(names).filter(name => name !== container.name);
   const uses = others(usedBy(host));
-  const links = texts(host['Links']).map(link => link.split(':')[0] ?? '');
+  const links = textsIn(host, 'Links').map(link => link.split(':')[0] ?? '');
   const mode = host['NetworkMode'];
   const own = typeof mode === 'string' && isUserNetwork(mode) ? [mode] : [];
   const endpoints = Object.keys(objectIn(objectIn(body, 'NetworkingConfig'), 'EndpointsConfig'));
@@ -44,7 +44,7 @@ export function relationsOf(container: Omit<Container, 'relations'>): Relations 
 }
 
 function usedBy(host: JsonObject): readonly string[] {
-  const sources = texts(host['VolumesFrom']).map(source => source.replace(/:(ro|rw)$/, ''));
+  const sources = textsIn(host, 'VolumesFrom').map(source => source.replace(/:(ro|rw)$/, ''));
   return [...sources, ...[host['NetworkMode'], host['PidMode'], host['IpcMode']].flatMap(sharedWith)];
 }
 
@@ -54,26 +54,15 @@ function sharedWith(mode: Json | undefined): string[] {
 
 /** What stands before the colon of a bind, and the sources of mounts of a type. */
 function mounted(host: JsonObject, type: 'bind' | 'volume'): readonly string[] {
-  const bound = texts(host['Binds']).map(bind => bind.split(':')[0] ?? '');
-  const sources = list(host['Mounts']).flatMap(mount =>
-    isObject(mount) && mount['Type'] === type ? texts([mount['Source'] ?? '']) : [],
-  );
+  const bound = textsIn(host, 'Binds').map(bind => bind.split(':')[0] ?? '');
+  const mounts = Array.isArray(host['Mounts']) ? host['Mounts'].filter(isObject) : [];
+  const sources = mounts
+    .filter(mount => mount['Type'] === type)
+    .map(mount => mount['Source'])
+    .filter(source => typeof source === 'string');
   return unique([...bound, ...sources]);
 }
 
 function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
-}
-
-function texts(value: Json | undefined): string[] {
-  return list(value).filter(item => typeof item === 'string');
-}
-
-function list(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function objectIn(value: JsonObject, key: string): JsonObject {
-  const found = value[key];
-  return isObject(found) ? found : {};
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { OrderError } from '../core/errors.ts';
+import { codeOf, OrderError } from '../core/errors.ts';
 import type { Output } from '../docker/engine.ts';
 import { lineSplitter } from '../docker/stream-lines.ts';
 
@@ -78,7 +78,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function cannotRun(file: string, cwd: string, cause: Error): OrderError {
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const code = codeOf(cause) ?? '';
   if (!existsSync(cwd))
     return new OrderError(`cannot run "${file}": the directory ${cwd} does not exist`, {
       hint: `create it: mkdir -p ${cwd}`,

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
+import { isObject, type JsonObject, mergeDeep, objectIn } from '../core/json.ts';
 import type { Container } from '../docker/container.ts';
 import { createBody, platformOf } from '../docker/create-body.ts';
 import { creationSchema, startupSchema } from '../docker/keywords.ts';
@@ -55,7 +55,7 @@ async function withAnswers(container: Container, context: RunContext): Promise<C
     ...container,
     creation: parseAnswered(creationSchema, answered['creation'], 'creation'),
     startup: parseAnswered(startupSchema, answered['startup'], 'startup'),
-    engine: isObject(answered['engine']) ? answered['engine'] : {},
+    engine: objectIn(answered, 'engine'),
   };
 }
 
@@ -79,9 +79,9 @@ function withLinks(container: Container, scope: Scope, { world }: RunContext): C
 
 /** The engine takes one network in the create call; the others are connected afterwards. */
 function splitNetworks(body: JsonObject, platform: string | undefined): Creation {
-  const endpoints = objectAt(objectAt(body, 'NetworkingConfig'), 'EndpointsConfig');
-  const mode = objectAt(body, 'HostConfig')['NetworkMode'];
-  const all = Object.keys(endpoints).map(name => [name, objectAt(endpoints, name)] as const);
+  const endpoints = objectIn(objectIn(body, 'NetworkingConfig'), 'EndpointsConfig');
+  const mode = objectIn(body, 'HostConfig')['NetworkMode'];
+  const all = Object.keys(endpoints).map(name => [name, objectIn(endpoints, name)] as const);
   const first = all.filter(([name]) => name === mode);
   const others = all.filter(([name]) => name !== mode);
   return {
@@ -89,9 +89,4 @@ function splitNetworks(body: JsonObject, platform: string | undefined): Creation
     platform,
     furtherNetworks: Object.fromEntries(others),
   };
-}
-
-function objectAt(value: JsonObject, key: string): JsonObject {
-  const found = value[key];
-  return isObject(found) ? found : {};
 }

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { messageOf, UnitError } from '../core/errors.ts';
+import { codeOf, messageOf, UnitError } from '../core/errors.ts';
 import type { Place } from '../core/places.ts';
 
 /** Files over this many bytes are not read (D 7). */
@@ -53,7 +53,7 @@ export function lastAtMost(numbers: readonly number[], wanted: number): number {
 
 function reasonOf(cause: unknown): string {
   if (cause instanceof TypeError) return 'it is not UTF-8';
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = codeOf(cause);
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EACCES') return 'permission denied';
   return messageOf(cause);

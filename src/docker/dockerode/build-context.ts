@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-fs';
-import { messageOf, OrderError } from '../../core/errors.ts';
+import { codeOf, messageOf, OrderError } from '../../core/errors.ts';
 import { listKept } from './context-files.ts';
 
 export type BuildContext = {
@@ -115,7 +115,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw new OrderError(`${file} cannot be read: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import { EngineError } from '../../../src/core/errors.ts';
+import { EngineError, OrderError } from '../../../src/core/errors.ts';
 import { ApiError } from '../../../src/docker/api-error.ts';
 import { connect } from '../../../src/docker/dockerode.ts';
 import { findEndpoint } from '../../../src/docker/endpoint.ts';
@@ -110,6 +110,18 @@ test('names are escaped, queries and bodies are sent apart', async t => {
     'POST /networks/create? {"Driver":"bridge","Name":"net","CheckDuplicate":true}',
     'POST /images/create?fromImage=web%3Alatest&platform=linux%2Farm64 ',
   ]);
+});
+
+test('a pull that fails tells what to do about the reason, where that is known', async t => {
+  const { docker } = await answering(t, (request, response) => {
+    const reason = request.url?.includes('big')
+      ? 'write /layer: no space left on device'
+      : 'manifest unknown';
+    response.end(JSON.stringify({ errorDetail: { message: reason }, error: reason }));
+  });
+  const pull = (image: string) => docker.pull(image, () => undefined, new AbortController().signal);
+  t.regex((await t.throwsAsync(pull('big'), { instanceOf: OrderError }))?.hint ?? '', /docker system prune/);
+  t.regex((await t.throwsAsync(pull('other'), { instanceOf: OrderError }))?.hint ?? '', /correct its name/);
 });
 
 test('a trace tells of each call what is asked and how it went, and nothing of what is sent', async t => {
