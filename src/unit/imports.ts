@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { UnitError } from '../core/errors.ts';
+import { collecting } from '../core/errors.ts';
 import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Fault, Path } from '../core/places.ts';
 import { addFault, type Part } from './check.ts';
@@ -61,12 +61,9 @@ function readImport(name: Json, whole: Part, path: Path, reading: Reading): Read
     });
     return undefined;
   }
-  try {
-    const [first] = openFile(found.file, sources, 'imported').documents;
-    return compose(first, { ...found, above: files, sources, faults });
-  } catch (error) {
-    if (!(error instanceof UnitError)) throw error;
-    faults.push(...error.faults);
-    return undefined;
-  }
+  return collecting(faults, () => {
+    const opened = openFile(found.file, sources, 'imported');
+    faults.push(...opened.faults);
+    return compose(opened.documents[0], { ...found, above: files, sources, faults });
+  });
 }
