@@ -38,14 +38,19 @@ export function wordParser(parameters: readonly Parameter[], name: string): Argu
   return parser;
 }
 
-/** Why argparse does not take a parameter; undefined when it does. */
-export function declareWord(parameter: Parameter): string | undefined {
-  try {
-    declare(buildParser(''), parameter);
-    return undefined;
-  } catch (error) {
-    return messageOf(error);
-  }
+/** Answers of one parameter after the other why argparse does not take it beside those before; undefined when it does. */
+export function wordChecker(): (parameter: Parameter) => string | undefined {
+  const parser = buildParser('');
+  return parameter => {
+    try {
+      declare(parser, parameter);
+      return undefined;
+    } catch (error) {
+      const message = messageOf(error);
+      const taken = /conflicting option strings?: (.*)$/.exec(message)?.[1];
+      return taken === undefined ? message : `${taken} is the name of another one already`;
+    }
+  };
 }
 
 function parsing(
