@@ -115,13 +115,21 @@ export class OutlineReader {
       return { name: `\0${this.#next}`, span, merges: false };
     }
     this.#next++;
-    const span = spanOf(event, this.#text) ?? outline.value;
+    const span = spanOf(event, this.#text) ?? this.#colon(outline);
     const name = getScalarValue(this.#text, event);
-    if (event.valueStart < 0) this.#fault(span, 'a key is missing before ":"');
+    if (event.valueStart < 0) this.#fault(span, 'a key is missing before ":"', 'write a name before it');
     if (name === '__proto__') this.#fault(span, '"__proto__" cannot be a key');
     const merges = name === '<<' && event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
     if (!merges) this.keys.add(event);
     return { name, span, merges };
+  }
+
+  /** The ":" before the value that comes next: a key of which nothing is written has no place of its own. */
+  #colon(outline: Outline): Span {
+    const value = this.#events[this.#next];
+    const [start] = (value && spanOf(value, this.#text)) ?? [0];
+    const colon = this.#text.lastIndexOf(':', start);
+    return colon > outline.value[0] ? [colon, colon + 1] : outline.value;
   }
 
   #duplicate(name: string, span: Span, outline: Outline): void {
