@@ -7,18 +7,24 @@ import { isUserNetwork } from './network-mode.ts';
 
 /** The other containers that this one names: links, volumes_from, shared name-spaces, depends_on. */
 export function dependenciesOf(container: Container): readonly string[] {
+  return namedBy(container).filter(name => name !== container.name);
+}
+
+/** The same with the container itself, where it names itself by mistake. */
+export function namedBy(container: Container): readonly string[] {
   const host = hostConfig(container);
-  const names = new Set([...linkedTo(host), ...usesOf(container), ...container.dependsOn]);
-  names.delete(container.name);
-  return [...names];
+  return [...new Set([...linkedTo(host), ...sharedBy(host), ...container.dependsOn])];
 }
 
 /** The containers whose volumes or name-spaces it shares: it is bound to these very containers, not to their names. */
 export function usesOf(container: Container): readonly string[] {
-  const host = hostConfig(container);
+  return sharedBy(hostConfig(container)).filter(name => name !== container.name);
+}
+
+function sharedBy(host: JsonObject): readonly string[] {
   const sources = texts(host['VolumesFrom']).map(source => source.replace(/:(ro|rw)$/, ''));
   const modes = [host['NetworkMode'], host['PidMode'], host['IpcMode']].flatMap(sharedWith);
-  return [...new Set([...sources, ...modes])].filter(name => name !== container.name);
+  return [...new Set([...sources, ...modes])];
 }
 
 /**

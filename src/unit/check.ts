@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { isObject } from '../core/json.ts';
 import type { Fault, FaultCode, Path, Place } from '../core/places.ts';
 import { nearest } from '../core/suggest.ts';
+import { squeezed } from '../docker/keywords/shapes.ts';
 import { helpOf, isRefused, namesIn, schemaAt } from './schema-walk.ts';
 import { wordingOf } from './wording.ts';
 
@@ -62,12 +63,24 @@ type Checked = {
 };
 
 function report(issue: Issue, checked: Checked): void {
-  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  const keys = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  const path = asWritten(keys, checked.value);
   if (issue.path?.at(-1)?.origin === 'key') {
     if (issue.expected === 'never') reportUnknown(path, checked);
     else reportMissing(path, checked);
   } else if (isRefused(schemaAt(checked.schema, checked.value, path))) reportRefused(issue, path, checked);
   else reportValue(issue, path, checked);
+}
+
+/** The path with its keys in the spelling of the file: a schema may take `Name` for `name`. */
+function asWritten(path: Path, value: unknown): Path {
+  const [key, ...others] = path;
+  if (key === undefined) return [];
+  const written = isObject(value)
+    ? Object.keys(value).find(name => squeezed(name) === squeezed(key))
+    : undefined;
+  const own = isObject(value) && Object.hasOwn(value, key) ? key : (written ?? key);
+  return [own, ...asWritten(others, memberOf(value, own))];
 }
 
 function reportValue(issue: Issue, path: Path, { schema, value, part }: Checked): void {
