@@ -55,6 +55,7 @@ function describeFault(
 }
 
 function describeOrigin({ name, place }: Origin, { cwd }: ErrorStyle): string {
+  if (place.file.startsWith('--set ')) return `  ${name} is set by ${place.file}`;
   return `  ${name} is set at ${describePlace({ ...place, file: shownFile(place.file, cwd) })}`;
 }
 
