@@ -113,7 +113,7 @@ export function collecting<T>(faults: Fault[], work: () => T): T | undefined {
     return work();
   } catch (error) {
     if (!(error instanceof UnitError)) throw error;
-    faults.push(...error.faults);
+    faults.push(...error.faults.filter(fault => !faults.includes(fault)));
     return undefined;
   }
 }

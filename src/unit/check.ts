@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { throwFaults } from '../core/errors.ts';
 import { isObject } from '../core/json.ts';
 import type { Fault, FaultCode, Path, Place } from '../core/places.ts';
 import { nearest } from '../core/suggest.ts';
@@ -21,13 +22,20 @@ export function within(part: Part, path: Path, what = part.what): Part {
   return { ...part, path: [...part.path, ...path], what };
 }
 
-/** Adds a fault at a path below the part. */
+/** Nobody reads more faults than this, and the hint of each takes a search. */
+const mostFaults = 200;
+
+/**
+ * Adds a fault at a path below the part.
+ * @throws UnitError when there are too many for the rest to be looked at
+ */
 export function addFault(
   part: Part,
   path: Path,
   fault: Omit<Fault, 'place'>,
   at: 'key' | 'value' = 'value',
 ): void {
+  if (part.faults.length >= mostFaults) throwFaults(part.faults);
   part.faults.push({ code: part.code, ...fault, place: part.placeOf([...part.path, ...path], at) });
 }
 

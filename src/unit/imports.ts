@@ -15,7 +15,12 @@ export type Reading = {
   readonly above: readonly string[];
   readonly sources: Sources;
   readonly faults: Fault[];
+  /** How many imports were read so far, of all files. */
+  readonly imports: { count: number };
 };
+
+/** Units that import two each would be read more often than there are grains of sand. */
+const mostImports = 100;
 
 /** Reads the first document with what it imports: later imports win over earlier ones, local entries over all (D 12). */
 export function compose(first: ParsedYaml | undefined, reading: Reading): ReadComposition {
@@ -61,9 +66,14 @@ function readImport(name: Json, whole: Part, path: Path, reading: Reading): Read
     });
     return undefined;
   }
+  if (++reading.imports.count > mostImports) {
+    const hint = 'import fewer, or each only once';
+    addFault(part, path, { message: `more than ${mostImports} imports in one unit`, hint });
+    return undefined;
+  }
   return collecting(faults, () => {
     const opened = openFile(found.file, sources, 'imported');
     faults.push(...opened.faults);
-    return compose(opened.documents[0], { ...found, above: files, sources, faults });
+    return compose(opened.documents[0], { ...reading, ...found, above: files });
   });
 }

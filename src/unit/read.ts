@@ -21,7 +21,7 @@ function read(unit: string, command: string, file: string, sources: Sources): Un
   const [first, second] = documents;
   // Without the containers no order could be told to be right.
   if (!first) throwFaults(faults);
-  const composed = compose(first, { unit, file, above: [], sources, faults });
+  const composed = compose(first, { unit, file, above: [], sources, faults, imports: { count: 0 } });
   const { composition } = composed;
   const part = second && {
     path: [],

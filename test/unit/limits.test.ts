@@ -57,9 +57,13 @@ const yaml: readonly Case[] = [
   [
     'a number of 900,000 digits',
     `web: {creation: {image: a, mem_limit: ${'9'.repeat(900_000)}}}\n`,
-    /no number|too many digits/,
+    /wanted a size|no number|too many digits|wrong YAML/,
   ],
-  ['60,000 unknown keywords', `web:\n  creation:\n${many(60_000, i => `    k${i}: 1\n`)}`, /and \d+ more/],
+  [
+    '60,000 unknown keywords',
+    `web:\n  creation:\n${many(60_000, i => `    k${i}: 1\n`)}`,
+    /unknown field "k0"/,
+  ],
   [
     '12,000 wrong orders on unknown containers',
     `${many(12_000, i => `w${i}: {creation: {image: a}}\n`)}---\n${many(12_000, i => `- x${i}y: {command: stop}\n`)}`,
@@ -139,7 +143,7 @@ const templates: readonly Case[] = [
   [
     'lists that hold themselves twice',
     '{% set s = [1] %}{% for i in range(60) %}{% set s = [s, s] %}{% endfor %}{{ s }}',
-    /grows without end|too large|larger/,
+    /more than 100000 values/,
   ],
   [
     'text that json makes longer',
@@ -169,7 +173,7 @@ const templates: readonly Case[] = [
   [
     'files that include two each',
     '{% include "0.txt" %}',
-    /more than 1000/,
+    /more than 10000 templates/,
     chain(
       40,
       i => `units/${i}.txt`,
@@ -243,7 +247,7 @@ async function measure(t: ExecutionContext, text: string, files = {}): Promise<M
   const directory = withConfiguration(t, { 'units/web/start.yaml': text, ...files });
   const limits = [`--max-old-space-size=${mostMebibytes}`];
   const { stdout } = await run(process.execPath, [...limits, program, directory], {
-    timeout: 12_000,
+    timeout: 8_000,
     maxBuffer: 64 * mebibyte,
   });
   const measured: Measured = JSON.parse(stdout);

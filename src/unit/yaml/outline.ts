@@ -24,6 +24,8 @@ const largestSize = 100_000;
 /** 64 lists or mappings and a scalar. */
 const largestHeight = 65;
 const mostAliases = 100;
+/** Nobody reads more of them, and each takes a search through the text. */
+const mostFaults = 200;
 
 /** Walks the events of one YAML text. What an alias names is not walked again: its outline is shared. */
 export class OutlineReader {
@@ -133,6 +135,7 @@ export class OutlineReader {
   }
 
   #duplicate(name: string, span: Span, outline: Outline): void {
+    if (this.faults.length >= mostFaults) return;
     const first = outline.entries.get(name)?.key;
     const lines = first ? this.#text.slice(first[0], span[0]).split('\n').length - 1 : 0;
     const where =
@@ -160,7 +163,7 @@ export class OutlineReader {
   }
 
   #fault(span: Span, message: string, hint?: string): void {
-    this.faults.push({ span, message, hint });
+    if (this.faults.length < mostFaults) this.faults.push({ span, message, hint });
   }
 }
 
