@@ -113,6 +113,17 @@ export function mappingFaults<T>(change: (fault: Fault) => Fault, work: () => T)
   }
 }
 
+/** Does what may throw a UnitError, whose faults go to the list instead; the answer is then undefined. */
+export function collecting<T>(faults: Fault[], work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof UnitError)) throw error;
+    faults.push(...error.faults.filter(fault => !faults.includes(fault)));
+    return undefined;
+  }
+}
+
 /** Throws one UnitError of all faults, if there are any. */
 export function throwFaults(faults: readonly Fault[]): void {
   const [first, ...others] = faults;

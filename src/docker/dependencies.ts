@@ -6,6 +6,11 @@ export function dependenciesOf({ relations }: Container): readonly string[] {
   return relations.dependencies;
 }
 
+/** The same with the container itself, where it names itself by mistake. */
+export function namedBy({ relations }: Container): readonly string[] {
+  return relations.named;
+}
+
 /** The containers whose volumes or name-spaces it shares: it is bound to these very containers, not to their names. */
 export function usesOf({ relations }: Container): readonly string[] {
   return relations.uses;

@@ -4,8 +4,10 @@ import { createBody } from './create-body.ts';
 import { findLate } from './late/late.ts';
 import { isUserNetwork } from './network-mode.ts';
 
-/** What a container's declaration says of others. Each list has no name twice, nor the container's own. */
+/** What a container's declaration says of others. Each list has no name twice, nor but for `named` the container's own. */
 export type Relations = {
+  /** All that it depends on, itself included where it names itself by mistake. */
+  readonly named: readonly string[];
   /** The other containers that it names: links, volumes_from, shared name-spaces, depends_on. */
   readonly dependencies: readonly string[];
   /** The containers whose volumes or name-spaces it shares: it is bound to these very containers, not to their names. */
@@ -27,14 +29,16 @@ export type Relations = {
 export function relationsOf(container: Omit<Container, 'relations'>): Relations {
   const body = createBody(container);
   const host = objectIn(body, 'HostConfig');
+  const links = textsIn(host, 'Links').map(link => link.split(':')[0] ?? '');
+  const named = unique([...links, ...usedBy(host), ...container.dependsOn]);
   const others = (names: readonly string[]) => unique(names).filter(name => name !== container.name);
   const uses = others(usedBy(host));
-  const links = textsIn(host, 'Links').map(link => link.split(':')[0] ?? '');
   const mode = host['NetworkMode'];
   const own = typeof mode === 'string' && isUserNetwork(mode) ? [mode] : [];
   const endpoints = Object.keys(objectIn(objectIn(body, 'NetworkingConfig'), 'EndpointsConfig'));
   return {
-    dependencies: others([...links, ...uses, ...container.dependsOn]),
+    named,
+    dependencies: others(named),
     uses,
     bound: others([...uses, ...(own.length > 0 ? [] : links)]),
     hostPaths: mounted(host, 'bind').filter(path => path.startsWith('/') && findLate(path).length === 0),

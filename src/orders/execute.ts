@@ -18,9 +18,10 @@ const bind = byShape({
   other: v.string(wanted('a path in the helper')),
 });
 
+const runWanted = 'a list of words, or with "shell: true" one string';
 const fields = {
   run: v.pipe(
-    v.union([v.array(word), v.string()], wanted('a list of words, or with "shell: true" one string')),
+    byShape({ list: v.array(word), mapping: v.never(wanted(runWanted)), other: v.string(wanted(runWanted)) }),
     v.description('the command as a list of words; with shell, a script and its $0, $1, …'),
     v.metadata({ minItems: 1, minLength: 1 }),
   ),

@@ -16,6 +16,8 @@ export type ErrorStyle = {
 };
 
 const mostFaults = 20;
+/** How much of a message or a hint is shown: a name in it may be of any length. */
+const longest = 2000;
 
 /** What a user is told of an error: message, place with its line, last output, causes, hint. No line end at the end. */
 export function describeError(error: unknown, style: ErrorStyle): string {
@@ -55,6 +57,7 @@ function describeFault(
 }
 
 function describeOrigin({ name, place }: Origin, { cwd }: ErrorStyle): string {
+  if (place.file.startsWith('--set ')) return `  ${name} is set by ${place.file}`;
   return `  ${name} is set at ${describePlace({ ...place, file: shownFile(place.file, cwd) })}`;
 }
 
@@ -117,5 +120,6 @@ function stackOf(error: unknown): string {
 
 /** Text of others cannot steer the terminal. */
 function visible(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, '\uFFFD');
+  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return shown.replace(/[^\P{Cc}\n\t]/gu, '\uFFFD');
 }

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { throwFaults } from '../core/errors.ts';
 import { isObject } from '../core/json.ts';
 import type { Fault, FaultCode, Path, Place } from '../core/places.ts';
 import { nearest } from '../core/suggest.ts';
+import { squeezed } from '../docker/keywords/shapes.ts';
 import { helpOf, isRefused, namesIn, schemaAt } from './schema-walk.ts';
 import { wordingOf } from './wording.ts';
 
@@ -20,13 +22,20 @@ export function within(part: Part, path: Path, what = part.what): Part {
   return { ...part, path: [...part.path, ...path], what };
 }
 
-/** Adds a fault at a path below the part. */
+/** Nobody reads more faults than this, and the hint of each takes a search. */
+const mostFaults = 200;
+
+/**
+ * Adds a fault at a path below the part.
+ * @throws UnitError when there are too many for the rest to be looked at
+ */
 export function addFault(
   part: Part,
   path: Path,
   fault: Omit<Fault, 'place'>,
   at: 'key' | 'value' = 'value',
 ): void {
+  if (part.faults.length >= mostFaults) throwFaults(part.faults);
   part.faults.push({ code: part.code, ...fault, place: part.placeOf([...part.path, ...path], at) });
 }
 
@@ -62,12 +71,24 @@ type Checked = {
 };
 
 function report(issue: Issue, checked: Checked): void {
-  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  const keys = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  const path = asWritten(keys, checked.value);
   if (issue.path?.at(-1)?.origin === 'key') {
     if (issue.expected === 'never') reportUnknown(path, checked);
     else reportMissing(path, checked);
   } else if (isRefused(schemaAt(checked.schema, checked.value, path))) reportRefused(issue, path, checked);
   else reportValue(issue, path, checked);
+}
+
+/** The path with its keys in the spelling of the file: a schema may take `Name` for `name`. */
+function asWritten(path: Path, value: unknown): Path {
+  const [key, ...others] = path;
+  if (key === undefined) return [];
+  const written = isObject(value)
+    ? Object.keys(value).find(name => squeezed(name) === squeezed(key))
+    : undefined;
+  const own = isObject(value) && Object.hasOwn(value, key) ? key : (written ?? key);
+  return [own, ...asWritten(others, memberOf(value, own))];
 }
 
 function reportValue(issue: Issue, path: Path, { schema, value, part }: Checked): void {

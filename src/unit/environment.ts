@@ -1,6 +1,6 @@
-import { atStage, throwFaults } from '../core/errors.ts';
+import { atStage, collecting, throwFaults } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject, mergeDeep } from '../core/json.ts';
-import type { Path, Place } from '../core/places.ts';
+import type { Fault, Path, Place } from '../core/places.ts';
 import { environmentFiles, type FileChoice } from './environment-files.ts';
 import { readSetting } from './settings.ts';
 import { placesIn, readSource } from './source.ts';
@@ -36,7 +36,7 @@ export const reserved = ['DOCKERSTRA_CONF', 'NUA_CONF', 'args', 'osenv'];
 /**
  * Reads the environment (D 2): the automatic values, `environments/*.yaml`, the set of this host, what `-e` chose and
  * what `--set` said; later wins, mappings are merged.
- * @throws UsageError for a wrong `-e` or `--set`, UnitError for a file with faults
+ * @throws UsageError for a wrong `-e` or `--set`, UnitError with the faults of all files
  */
 export function readEnvironment(choice: EnvironmentChoice): Environment {
   return atStage('environment', () => read(choice));
@@ -45,7 +45,10 @@ export function readEnvironment(choice: EnvironmentChoice): Environment {
 function read(choice: EnvironmentChoice): Environment {
   const files = environmentFiles(choice);
   const settings = choice.settings.map(text => ({ ...readSetting(text, reserved), secrets: [] }));
-  const layers: readonly Layer[] = [...files.map(file => readLayer(file, choice.processEnv)), ...settings];
+  const faults: Fault[] = [];
+  const read = files.flatMap(file => collecting(faults, () => readLayer(file, choice.processEnv)) ?? []);
+  throwFaults(faults);
+  const layers: readonly Layer[] = [...read, ...settings];
   const values = layers.map(layer => layer.value).reduce(mergeDeep, automatic(choice));
   return {
     values,
@@ -96,12 +99,19 @@ function secretTag(secrets: string[]): Tag {
     secrets.push(text);
     return text;
   };
-  return { name: '!secret', read, problem: { message: 'this is no text' } };
+  return {
+    name: '!secret',
+    read,
+    problem: { message: '"!secret" stands before a text only', hint: 'tag each value of its own' },
+  };
 }
 
 /** `!env NAME`: the value of a process variable. */
 function environmentTag(processEnv: NodeJS.ProcessEnv): Tag {
-  const problem = { message: 'this process variable is not set', hint: 'set it, or write the value here' };
+  const problem = {
+    message: 'the process variable is not set',
+    hint: 'set it, or write the value here instead of "!env NAME"',
+  };
   return { name: '!env', read: name => processEnv[name], problem };
 }
 

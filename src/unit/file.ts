@@ -1,4 +1,4 @@
-import { atStage } from '../core/errors.ts';
+import { atStage, collecting } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Fault } from '../core/places.ts';
 import { findBreakouts } from './breakouts.ts';
@@ -23,7 +23,10 @@ export type Sources = {
 /** A unit's file after templates: the text of its first two documents, and what they hold. */
 export type OpenedFile = {
   readonly text: string;
-  readonly documents: readonly ParsedYaml[];
+  /** Undefined where one is wrong YAML. */
+  readonly documents: readonly (ParsedYaml | undefined)[];
+  /** What is wrong in the YAML of the two: what can be read of the unit is checked none the less. */
+  readonly faults: readonly Fault[];
   readonly parameters: readonly Parameter[];
   /** What is right and should yet be looked at. */
   readonly warnings: readonly Fault[];
@@ -33,7 +36,7 @@ export type OpenedFile = {
  * Reads and renders a unit's file. The first two documents are one template, so that what the first sets and imports
  * serves the second; the third is rendered before them, since its parameters are values for them.
  * @param role an imported file takes from the words what it declares, and ignores the rest
- * @throws UnitError with every fault of the stage that went wrong, UsageError for words that do not fit
+ * @throws UnitError with every fault of its parameters or of its template, UsageError for words that do not fit
  */
 export function openFile(file: string, sources: Sources, role: 'run' | 'imported'): OpenedFile {
   const source = readSource(file);
@@ -42,14 +45,16 @@ export function openFile(file: string, sources: Sources, role: 'run' | 'imported
   const args = readArgs(parameters, sources.words, role);
   const values = parameters.length > 0 ? { ...sources.environment.values, args } : sources.environment.values;
   const rendered = render({ ...source, text: source.text.slice(0, third?.offset) }, values, sources);
+  const faults: Fault[] = [];
   const parts = splitDocuments({ file, text: rendered.text, firstLine: 1 }).map(part =>
-    parsePart(part, rendered),
+    collecting(faults, () => parsePart(part, rendered)),
   );
   return {
     text: rendered.text,
-    documents: parts.map(({ document }) => document),
+    documents: parts.map(part => part?.document),
+    faults,
     parameters,
-    warnings: parts.flatMap(({ warnings }) => warnings),
+    warnings: parts.flatMap(part => part?.warnings ?? []),
   };
 }
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { UnitError } from '../core/errors.ts';
+import { collecting } from '../core/errors.ts';
 import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Fault, Path } from '../core/places.ts';
 import { addFault, type Part } from './check.ts';
@@ -15,7 +15,12 @@ export type Reading = {
   readonly above: readonly string[];
   readonly sources: Sources;
   readonly faults: Fault[];
+  /** How many imports were read so far, of all files. */
+  readonly imports: { count: number };
 };
+
+/** Units that import two each would be read more often than there are grains of sand. */
+const mostImports = 100;
 
 /** Reads the first document with what it imports: later imports win over earlier ones, local entries over all (D 12). */
 export function compose(first: ParsedYaml | undefined, reading: Reading): ReadComposition {
@@ -61,12 +66,14 @@ function readImport(name: Json, whole: Part, path: Path, reading: Reading): Read
     });
     return undefined;
   }
-  try {
-    const [first] = openFile(found.file, sources, 'imported').documents;
-    return compose(first, { ...found, above: files, sources, faults });
-  } catch (error) {
-    if (!(error instanceof UnitError)) throw error;
-    faults.push(...error.faults);
+  if (++reading.imports.count > mostImports) {
+    const hint = 'import fewer, or each only once';
+    addFault(part, path, { message: `more than ${mostImports} imports in one unit`, hint });
     return undefined;
   }
+  return collecting(faults, () => {
+    const opened = openFile(found.file, sources, 'imported');
+    faults.push(...opened.faults);
+    return compose(opened.documents[0], { ...reading, ...found, above: files });
+  });
 }

@@ -1,5 +1,4 @@
 import { throwFaults } from '../core/errors.ts';
-import type { Fault } from '../core/places.ts';
 import { findCircles } from './circles.ts';
 import { openFile, type Sources } from './file.ts';
 import { compose } from './imports.ts';
@@ -16,10 +15,13 @@ export function readUnit(unit: string, command: string, file: string, sources: S
 }
 
 function read(unit: string, command: string, file: string, sources: Sources): Unit {
-  const faults: Fault[] = [];
-  const { documents, parameters, warnings } = openFile(file, sources, 'run');
+  const opened = openFile(file, sources, 'run');
+  const { documents, parameters, warnings } = opened;
+  const faults = [...opened.faults];
   const [first, second] = documents;
-  const composed = compose(first, { unit, file, above: [], sources, faults });
+  // Without the containers no order could be told to be right.
+  if (!first) throwFaults(faults);
+  const composed = compose(first, { unit, file, above: [], sources, faults, imports: { count: 0 } });
   const { composition } = composed;
   const part = second && {
     path: [],

@@ -38,15 +38,17 @@ export function wordParser(parameters: readonly Parameter[], name: string): Argu
   return parser;
 }
 
-/** Takes the parameters of a unit one by one; answers why argparse does not take one, undefined when it does. */
-export function wordDeclarer(): (parameter: Parameter) => string | undefined {
+/** Answers of one parameter after the other why argparse does not take it beside those before; undefined when it does. */
+export function wordChecker(): (parameter: Parameter) => string | undefined {
   const parser = buildParser('');
   return parameter => {
     try {
       declare(parser, parameter);
       return undefined;
     } catch (error) {
-      return messageOf(error);
+      const message = messageOf(error);
+      const taken = /conflicting option strings?: (.*)$/.exec(message)?.[1];
+      return taken === undefined ? message : `${taken} is the name of another one already`;
     }
   };
 }

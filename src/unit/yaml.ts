@@ -13,6 +13,7 @@ import {
 import { throwFaults, UnitError } from '../core/errors.ts';
 import { isObject, type Json } from '../core/json.ts';
 import type { Fault, Path, Place } from '../core/places.ts';
+import { nearest } from '../core/suggest.ts';
 import { type Entry, type Outline, OutlineReader } from './yaml/outline.ts';
 import { type Span, wordAt } from './yaml/span.ts';
 
@@ -47,6 +48,7 @@ const wordings: readonly [RegExp, string, string?][] = [
   ],
   [/^cannot merge/, '"<<" merges a mapping or a list of mappings only'],
   [/^merge keys exceeded|^abnormal merge/, 'too many merged keys'],
+  [/^missed comma/, 'a "," or a closing bracket is missing', 'quote a value that holds brackets or quotes'],
   [/^deficient indentation$/, 'not indented far enough, or a bracket or quote above is not closed'],
   [/^unknown \w+ tag !<(?:tag:yaml\.org,2002:)?([\s\S]*)>/, 'unknown tag "$1"', 'take the tag away'],
   [/^cannot resolve a node with !<(?:tag:yaml\.org,2002:)?([\s\S]*)> explicit tag/, 'this is no "$1"'],
@@ -151,9 +153,15 @@ function grammarFault(
   tags: readonly Tag[],
 ): Fault {
   const offset = Math.min(mark?.position ?? 0, text.trimEnd().length);
-  const tag = tags.find(({ name }) => reason.includes(`!<${name}> explicit tag`));
+  const tag = tags.find(({ name }) => reason.includes(`!<${name}>`));
   if (tag) return { ...tag.problem, place: place(wordAt(text, offset)) };
   const wording = wordings.find(([pattern]) => pattern.test(reason));
   const message = wording?.[0].exec(reason)?.[0].replace(wording[0], wording[1]) ?? reason;
-  return { message: `wrong YAML: ${message}`, place: place(wordAt(text, offset)), hint: wording?.[2] };
+  const span = wordAt(text, offset);
+  const meant = nearest(
+    text.slice(...span),
+    tags.map(({ name }) => name),
+  );
+  const hint = meant === undefined ? wording?.[2] : `did you mean "${meant}"?`;
+  return { message: `wrong YAML: ${message}`, place: place(span), hint };
 }

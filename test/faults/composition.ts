@@ -138,13 +138,6 @@ db:
       at: ['units/web/start.yaml:2:3 build', 'units/web/start.yaml:4:3 build'],
     },
     {
-      kind: 'missing',
-      title: 'the image',
-      text: `web: {creation: {hostname: web}}
-`,
-      at: ['units/web/start.yaml:1:1 web'],
-    },
-    {
       kind: 'duplicate',
       title: 'a section under its two names',
       text: `web:

@@ -15,14 +15,14 @@ export const environment: Place = {
       kind: 'unknown name',
       title: 'a tag',
       text,
-      at: ['environments/default.yaml:1:11 !'],
+      at: ['environments/default.yaml:1:11 !secrte'],
       given: { files: { 'environments/default.yaml': 'PASSWORD: !secrte abc\n' } },
     },
     {
       kind: 'unknown name',
       title: 'a process variable that is not set',
       text,
-      at: ['environments/default.yaml:1:12 !'],
+      at: ['environments/default.yaml:1:12 !env'],
       given: { files: { 'environments/default.yaml': 'PASSWORD:  !env DB_PASSWORD\n' } },
     },
     {
@@ -43,7 +43,7 @@ export const environment: Place = {
       kind: 'wrong type',
       title: 'a secret that is a mapping',
       text,
-      at: ['environments/default.yaml:1:11 !'],
+      at: ['environments/default.yaml:1:11 !secret'],
       given: { files: { 'environments/default.yaml': 'PASSWORD: !secret {a: b}\n' } },
     },
     {
@@ -57,7 +57,7 @@ export const environment: Place = {
       kind: 'missing',
       title: 'the name of a process variable',
       text,
-      at: ['environments/default.yaml:1:11 !'],
+      at: ['environments/default.yaml:1:11 !env'],
       given: { files: { 'environments/default.yaml': 'PASSWORD: !env\n' } },
     },
     {
@@ -71,7 +71,7 @@ export const environment: Place = {
       kind: 'duplicate',
       title: 'faults of several files at once',
       text,
-      at: ['environments/a.yaml:2:1 ONE', 'environments/b.yaml:1:1 osenv', 'environments/c.yaml:1:8 :'],
+      at: ['environments/a.yaml:2:1 ONE', 'environments/b.yaml:1:1 osenv', 'environments/c.yaml:1:7 :'],
       given: {
         files: {
           'environments/a.yaml': 'ONE: 1\nONE: 2\n',

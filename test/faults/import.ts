@@ -93,14 +93,14 @@ web: {creation: {imgae: busybox:stable}}
 `,
       at: [
         'units/cache/start.yaml:2:1 cache',
-        'units/db/start.yaml:1:24 TAG',
+        'units/db/start.yaml:1:27 TAG',
         'units/web/start.yaml:1:33 none/start',
         'units/web/start.yaml:2:18 imgae',
         'units/web/start.yaml:4:18 strat',
       ],
       given: {
         files: {
-          'units/db/start.yaml': 'db: {creation: {image: {{ TAG }}}}\n'.replace('image: ', 'image: '),
+          'units/db/start.yaml': 'db: {creation: {image: {{ TAG }}}}\n',
           'units/cache/start.yaml': 'cache: {creation: {image: a}}\ncache: {creation: {image: b}}\n',
         },
       },

@@ -145,7 +145,7 @@ const cases: Readonly<Record<Kind, readonly Case[]>> = {
     ['wrong type', 'web: {command: execute, run: [date, [1]]}', '39 ['],
     ['wrong value', 'web: {command: execute, run: [date], type: temporry}', '46 temporry'],
     ['wrong value', 'host: {command: execute, run: date now}', '33 date now'],
-    ['wrong value', 'web: {command: execute, run: []}', '27 run'],
+    ['wrong value', 'web: {command: execute, run: []}', '32 ['],
     ['missing', 'web: {command: execute, shell: yes}', '3 web'],
   ],
   tag: [

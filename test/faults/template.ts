@@ -8,7 +8,7 @@ export const template: Place = {
       text: `web:
   creation: {image: 'busybox:{{ TAG'}
 `,
-      at: ['units/web/start.yaml:2:30 {{'],
+      at: ['units/web/start.yaml:2:37 }'],
     },
     {
       kind: 'syntax',
@@ -36,7 +36,7 @@ export const template: Place = {
       text: `{% include "parts/labels.yaml" %}
 web: {creation: {image: busybox:stable}}
 `,
-      at: ['units/parts/labels.yaml:2:9 b'],
+      at: ['units/parts/labels.yaml:2:10 b'],
       given: { files: { 'units/parts/labels.yaml': '# labels\n{{ 1 + a b }}\n' } },
     },
     {
@@ -72,7 +72,7 @@ web: {creation: {image: '{{ image("web") }}'}}
       title: 'a variable in a file that is included',
       text: `{% include "parts/web.yaml" %}
 `,
-      at: ['units/parts/web.yaml:2:28 TAGG'],
+      at: ['units/parts/web.yaml:2:29 TAGG'],
       given: {
         settings: ['TAG=stable'],
         files: { 'units/parts/web.yaml': "web:\n  creation: {image: 'web:{{ TAGG }}'}\n" },
@@ -173,7 +173,7 @@ web{{ port }}: {creation: {image: busybox:stable}}
       text: `{% macro image(name, tag) %}{{ name }}:{{ tag }}{% endmacro %}
 web: {creation: {image: '{{ image("busybox") }}'}}
 `,
-      at: ['units/web/start.yaml:1:43 tag'],
+      at: ['units/web/start.yaml:1:40 {{ tag }}'],
     },
     {
       kind: 'duplicate',
@@ -181,7 +181,7 @@ web: {creation: {image: '{{ image("busybox") }}'}}
       text: `{% block one %}web: {creation: {image: a}}{% endblock %}
 {% block one %}{% endblock %}
 `,
-      at: ['units/web/start.yaml:2:4 block'],
+      at: ['units/web/start.yaml:2:10 one'],
     },
     {
       kind: 'cycle',

@@ -60,7 +60,7 @@ db: *wbe
       title: 'a tag',
       text: `web: {creation: {image: !secret busybox}}
 `,
-      at: ['units/web/start.yaml:1:25 !'],
+      at: ['units/web/start.yaml:1:25 !secret'],
     },
     {
       kind: 'wrong type',

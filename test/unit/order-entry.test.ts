@@ -641,10 +641,10 @@ web: {creation: {image: 'busybox:stable'}}
 - host: {command: execute, run: [echo, true]}
 `,
   `
-error: "run" in order "execute": wanted a list of words, or with "shell: true" one string, found a list
-  units/web/start.yaml:3:28
+error: "run.1" in order "execute": wanted a text or a number, found true
+  units/web/start.yaml:3:40
     3 | - host: {command: execute, run: [echo, true]}
-      |                            ^^^
+      |                                        ^^^^
   hint: "run": the command as a list of words; with shell, a script and its $0, $1, …
 `,
 );

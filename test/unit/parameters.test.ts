@@ -96,11 +96,11 @@ for (const [parameters, fault] of [
   ['- add_argument: {name: --x, default: {{ args.y }}}', /"args"/],
   [
     '- add_argument: {name: --x}\n- add_argument: {name: --x}',
-    /parameter "--x": argument --x: conflicting option string: --x\n {2}units\/web\/start\.yaml:8:24/,
+    /parameter "--x": --x is the name of another one already\n {2}units\/web\/start\.yaml:8:24/,
   ],
   [
     '- add_argument: {name: --xa, short: -x}\n- add_argument: {name: --xb, short: -x}',
-    /parameter "--xb": .*conflicting option string: -x\n {2}units\/web\/start\.yaml:8:24/,
+    /parameter "--xb": .*-x is the name of another one already\n {2}units\/web\/start\.yaml:8:24/,
   ],
 ] as const) {
   test(`wrong: ${parameters}`, t => {

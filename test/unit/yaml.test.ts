@@ -94,7 +94,7 @@ const wrong: readonly [string, string[]][] = [
     ],
   ],
   ['? [a]\n: 1', ['1:3+1 a key must be text; found an alias, a list or a mapping']],
-  ['a: {: 1}', ['1:4+1 a key is missing before ":"']],
+  ['a: {: 1}', ['1:5+1 a key is missing before ":" (write a name before it)']],
   [
     'a: .nan\nb: [.inf]',
     ['1:4+4 NaN is no number that can be passed on', '2:5+4 Infinity is no number that can be passed on'],
@@ -110,7 +110,7 @@ const wrong: readonly [string, string[]][] = [
   ['a: [1\n\n\n', ['1:6+1 wrong YAML: not indented far enough, or a bracket or quote above is not closed']],
   ['a: !!set {x}', ['1:4+1 wrong YAML: unknown tag "set" (take the tag away)']],
   ['a: !!int x', ['1:4+1 wrong YAML: this is no "int"']],
-  ['<<: 1', ['1:1+1 wrong YAML: "<<" merges a mapping or a list of mappings only']],
+  ['<<: 1', ['1:1+2 wrong YAML: "<<" merges a mapping or a list of mappings only']],
   ['a: 1\n...\nb: 2', ['3:1+1 a further document begins here (take it away, or put a line "---" before it)']],
   [nested(65), ['1:66+1 wrong YAML: nested deeper than 64 levels']],
   [`a: &x 1\nb: [${'*x,'.repeat(101)}]`, ['2:305+2 more than 100 aliases (write some of the values out)']],

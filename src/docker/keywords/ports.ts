@@ -49,8 +49,8 @@ const oneBinding = byShape({
   mapping: v.strictObject({ HostIp: v.optional(v.string(), ''), HostPort: v.optional(hostPort, '') }),
   other: reading(v.nullable(v.union([v.number(), v.string()]), ''), bindingWanted, readBinding, {
     pattern: String.raw`^(\d*(-\d+)?|${address}(:(\d*(-\d+)?):?)?)$`,
+    ...portNumbers,
     minimum: 0,
-    multipleOf: 1,
   }),
 });
 const oneInList = v.pipe(
@@ -106,11 +106,17 @@ function readPort(value: string | number): string | undefined {
 }
 
 function readBinding(value: string | number | null): PortBinding | undefined {
-  if (/^\d*(-\d+)?$/.test(String(value ?? ''))) return { HostIp: '', HostPort: String(value ?? '') };
+  const text = String(value ?? '');
+  if (/^\d*(-\d+)?$/.test(text)) return isInRange(text) ? { HostIp: '', HostPort: text } : undefined;
   const parts = new RegExp(`^(${address})(?::(\\d*(?:-\\d+)?):?)?$`, 'i').exec(String(value));
-  return parts?.[1] === undefined
+  return parts?.[1] === undefined || !isInRange(parts[2] ?? '')
     ? undefined
     : { HostIp: parts[1].replace(/^\[|\]$/g, ''), HostPort: parts[2] ?? '' };
+}
+
+/** A port or a range of them; 0 and nothing are ports that the engine chooses. */
+function isInRange(text: string): boolean {
+  return text.split('-').every(number => Number(number) <= 65535);
 }
 
 /** `[ADDRESS, PORT]` is one binding; any other list is several. */

@@ -10,13 +10,17 @@ export const scalar = v.pipe(
   v.transform(String),
 );
 
+const tagWanted = 'a tag: letters, digits, "_", "." and "-"';
+
 /** The tag of an image; of a number with a fraction YAML has dropped its last zeros. */
-export const imageTag = v.pipe(
+export const imageTag = reading(
   v.union(
     [v.string(), v.pipe(v.number(), v.integer('wanted the tag in quotes: 1.10 is the number 1.1'))],
     wanted('a tag'),
   ),
-  v.transform(String),
+  tagWanted,
+  value => (/^\w[\w.-]{0,127}$/.test(String(value)) ? String(value) : undefined),
+  { pattern: String.raw`^\w[\w.-]{0,127}$` },
 );
 
 const booleans: Readonly<Record<string, boolean>> = {

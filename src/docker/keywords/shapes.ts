@@ -63,6 +63,7 @@ export function fields<E extends v.ObjectEntries>(entries: E) {
   );
 }
 
-function squeezed(name: string): string {
-  return name.replaceAll('_', '').toLowerCase();
+/** Of both spellings the same. */
+export function squeezed(name: string | number): string {
+  return String(name).replaceAll('_', '').toLowerCase();
 }

@@ -8,6 +8,7 @@ import nunjucks, {
   type LookupVal,
   type NameNode,
   type Node,
+  type NodeList,
   type Output,
   type TemplateFunctions,
 } from 'nunjucks';
@@ -94,6 +95,14 @@ class PlacedCompiler extends nunjucks.compiler.Compiler {
     this._compileAggregate(node.args, frame, '[', '])');
   }
 
+  compileArray(node: NodeList, frame: Frame): void {
+    this.#sized(node, frame, '[', ']');
+  }
+
+  compileDict(node: NodeList, frame: Frame): void {
+    this.#sized(node, frame, '{', '}');
+  }
+
   compileIn(node: InNode, frame: Frame): void {
     this._emit('runtime.contains(');
     this._compileExpression(node.right, frame);
@@ -135,6 +144,12 @@ class PlacedCompiler extends nunjucks.compiler.Compiler {
       `, ${this.#word(node.template)}, ${ignoreMissing === true}), ${eager}, null, ${ignoreMissing === true}, ${this._makeCallback(id)}`,
     );
     return id;
+  }
+
+  #sized(node: NodeList, frame: Frame, open: string, close: string): void {
+    this._emit('runtime.sized(');
+    this._compileAggregate(node, frame, open, close);
+    this._emit(`, ${this.#word(node)})`);
   }
 
   #text(node: Node, text: string): void {

@@ -1,9 +1,12 @@
 import nunjucks, { type Macro, type Node } from 'nunjucks';
-import { define, definedBy, inner, namesOf, type Scope, topNames } from './scope.ts';
+import { define, definedBy, hasName, inner, namesOf, type Scope, topNames } from './scope.ts';
 import type { TemplateSource } from './source.ts';
 import { chainOf, childrenOf, guards, nameOf, softPart } from './tree.ts';
 
 const { nodes } = nunjucks;
+
+/** Nobody reads more of them, and for each a near name is looked for. */
+const mostUnknown = 50;
 
 /** A name that nothing gives a value, and the names that have one where it stands. */
 export type UnknownName = {
@@ -117,9 +120,8 @@ class NameFinder {
   }
 
   #name(name: string, node: Node, scope: Scope): void {
-    const known = namesOf(scope);
-    if (known.includes(name) || this.#guarded.includes(name)) return;
-    this.unknown.push({ name, offset: this.#source.offsetOf(node), known });
+    if (hasName(scope, name) || this.#guarded.includes(name) || this.unknown.length >= mostUnknown) return;
+    this.unknown.push({ name, offset: this.#source.offsetOf(node), known: namesOf(scope) });
   }
 
   #each(visited: readonly (Node | null | undefined)[], scope: Scope): void {

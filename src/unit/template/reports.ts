@@ -22,7 +22,11 @@ export function reportName(
   known: readonly string[],
 ): void {
   const near = suggest(name, known)?.startsWith('did you') ? suggest(name, known) : undefined;
-  const hint = near ?? `set it in environments/*.yaml or with --set, or write "${name} | default(…)"`;
+  const hint =
+    near ??
+    (name === 'args'
+      ? 'the third document declares them, for the other two: "- add_argument: {name: --level}"'
+      : `set it in environments/*.yaml or with --set, or write "${name} | default(…)"`);
   rendering.report(point, `unknown variable "${name}"`, hint);
 }
 

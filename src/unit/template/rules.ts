@@ -1,4 +1,4 @@
-import nunjucks, { type Macro, type Node } from 'nunjucks';
+import nunjucks, { type Block, type Macro, type Node } from 'nunjucks';
 import type { Fault } from '../../core/places.ts';
 import { suggest } from '../../core/suggest.ts';
 import type { TemplateSource } from './source.ts';
@@ -51,7 +51,19 @@ export function findRuleFaults(tree: Node, source: TemplateSource, vocabulary: V
     else if (!names.includes(name)) add(node, `unknown ${what} "${name}"`, suggest(name, names, 'there are'));
   };
   visit(tree);
+  for (const block of secondBlocks(tree))
+    add(block.name, `there is a block "${nameOf(block.name)}" above already`, 'give one another name');
   return faults;
+}
+
+/** The blocks that have the name of an earlier one. */
+function secondBlocks(tree: Node): readonly Block[] {
+  const names = new Set<string | undefined>();
+  return blocksIn(tree).filter(({ name }) => names.has(nameOf(name)) || !names.add(nameOf(name)));
+}
+
+function blocksIn(node: Node): readonly Block[] {
+  return [...(node instanceof nodes.Block ? [node] : []), ...childrenOf(node).flatMap(blocksIn)];
 }
 
 /** What the compiler takes for a name that is given a value; undefined where there is nothing. */

@@ -25,10 +25,16 @@ type TemplateRuntime = {
   filter(filter: unknown, point: number, name: string, context: Context, args: readonly unknown[]): unknown;
   contains(container: unknown, key: unknown, point: number): unknown;
   template(name: unknown, point: number, ignoreMissing: boolean): string;
+  sized(value: object, point: number): object;
 };
 
 const largestOutput = 4 * 1024 * 1024;
 const mostCalls = 100_000;
+const mostTemplates = 10_000;
+/** What all filters of one rendering may make, in characters: a text that grows is stopped here. */
+const largestFiltered = 16 * 1024 * 1024;
+/** Of a list or mapping that a template makes, with all that is in it. */
+const largestValue = 100_000;
 
 /**
  * nunjucks' run time with own lookups: of a mapping its own keys, of a list or a text its items and length, of a
@@ -38,6 +44,15 @@ const mostCalls = 100_000;
 export function templateRuntime(rendering: Rendering): object {
   let written = 0;
   let calls = 0;
+  let templates = 0;
+  let filtered = 0;
+  const sizes = new WeakMap<object, number>();
+  const sizeOf = (value: unknown): number => {
+    if (typeof value !== 'object' || value === null) return 1;
+    const known = sizes.get(value) ?? Object.values(value).reduce((sum, item) => sum + sizeOf(item), 1);
+    sizes.set(value, known);
+    return known;
+  };
   const stop = (point: number, message: string, hint?: string): never => {
     rendering.report(point, message, hint);
     throw new RenderingStopped(message);
@@ -90,11 +105,19 @@ export function templateRuntime(rendering: Rendering): object {
     filter(filter, point, name, context, args) {
       if (typeof filter !== 'function') return stop(point, `unknown filter "${name}"`);
       const plain = args.map(arg => (arg instanceof MarkedText ? arg.val : arg));
-      return guarded(point, name, () => Reflect.apply(filter, context, plain));
+      const made = guarded(point, name, () => Reflect.apply(filter, context, plain));
+      if (typeof made === 'string' || isText(made)) filtered += String(made).length;
+      if (filtered > largestFiltered) return stop(point, 'the texts that filters make are too large');
+      return made;
+    },
+    sized(value, point) {
+      if (sizeOf(value) > largestValue) stop(point, `a list or mapping of more than ${largestValue} values`);
+      return value;
     },
     contains: (container, key, point) => guarded(point, 'in', () => isIn(key, container)),
     template(name, point, ignoreMissing) {
       rendering.reached = point;
+      if (++templates > mostTemplates) stop(point, `more than ${mostTemplates} templates in one file`);
       return rendering.findTemplate(name, point, ignoreMissing);
     },
   };

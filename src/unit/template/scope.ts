@@ -33,6 +33,11 @@ export function define(scope: Scope, names: readonly (string | undefined)[]): vo
   for (const name of names) if (name !== undefined) scope.names.add(name);
 }
 
+/** Whether a name is defined in a scope. */
+export function hasName(scope: Scope, name: string): boolean {
+  return scope.names.has(name) || (scope.parent !== undefined && hasName(scope.parent, name));
+}
+
 /** All names that are defined in a scope. */
 export function namesOf(scope: Scope): string[] {
   return [...scope.names, ...(scope.parent ? namesOf(scope.parent) : [])];

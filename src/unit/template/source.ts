@@ -21,7 +21,7 @@ const [lateOpen, lateClose] = ['\uE002', '\uE003'] as const;
  * begins with `[`, such as `{{["a key"].B}}`, where all of it is a path.
  */
 const segment = String.raw`(?:\.[\w-]+|\[\d+\]|\["[^"\n]*"\])`;
-const late = new RegExp(String.raw`\{\{[ \t]*(?:\.(?:(?!\}\}).)*|${segment}+[ \t]*)\}\}`, 'g');
+const late = new RegExp(String.raw`\{\{[ \t]*(?:\.(?:(?!\}\}|\{\{).)*|${segment}+[ \t]*)\}\}`, 'g');
 
 /** @throws UnitError when the text has characters that are needed for the marks */
 export function templateSource(source: Source): TemplateSource {

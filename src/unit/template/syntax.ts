@@ -56,7 +56,15 @@ function positionOf(error: unknown): { lineno: number; colno: number } | undefin
 /** Where a tag should end nunjucks names the token behind the one that is too much. */
 function startOf(said: string, offset: number, text: string): number {
   if (!said.startsWith('expected block end')) return offset;
-  return text.slice(0, offset).search(/(?:\w+|\S)\s*$/);
+  const end = text.slice(0, offset).trimEnd().length - 1;
+  let start = end;
+  // A pattern that ends with the text would begin anew at every letter.
+  while (isWord(text[start]) && isWord(text[start - 1])) start--;
+  return start;
+}
+
+function isWord(letter: string | undefined): boolean {
+  return letter !== undefined && /\w/.test(letter);
 }
 
 function tagHint(tag: string): string {

@@ -26,6 +26,8 @@ const largestHeight = 65;
 const mostAliases = 100;
 /** What valibot leaves out of a mapping without a word. */
 const unkeepable = ['__proto__', 'constructor', 'prototype'];
+/** Nobody reads more of them, and each takes a search through the text. */
+const mostFaults = 200;
 
 /** Walks the events of one YAML text. What an alias names is not walked again: its outline is shared. */
 export class OutlineReader {
@@ -117,16 +119,25 @@ export class OutlineReader {
       return { name: `\0${this.#next}`, span, merges: false };
     }
     this.#next++;
-    const span = spanOf(event, this.#text) ?? outline.value;
+    const span = spanOf(event, this.#text) ?? this.#colon(outline);
     const name = getScalarValue(this.#text, event);
-    if (event.valueStart < 0) this.#fault(span, 'a key is missing before ":"');
+    if (event.valueStart < 0) this.#fault(span, 'a key is missing before ":"', 'write a name before it');
     if (unkeepable.includes(name)) this.#fault(span, `"${name}" cannot be a key`, 'choose another name');
     const merges = name === '<<' && event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
     if (!merges) this.keys.add(event);
     return { name, span, merges };
   }
 
+  /** The ":" before the value that comes next: a key of which nothing is written has no place of its own. */
+  #colon(outline: Outline): Span {
+    const value = this.#events[this.#next];
+    const [start] = (value && spanOf(value, this.#text)) ?? [0];
+    const colon = this.#text.lastIndexOf(':', start);
+    return colon > outline.value[0] ? [colon, colon + 1] : outline.value;
+  }
+
   #duplicate(name: string, span: Span, outline: Outline): void {
+    if (this.faults.length >= mostFaults) return;
     const first = outline.entries.get(name)?.key;
     const lines = first ? this.#text.slice(first[0], span[0]).split('\n').length - 1 : 0;
     const where =
@@ -154,7 +165,7 @@ export class OutlineReader {
   }
 
   #fault(span: Span, message: string, hint?: string): void {
-    this.faults.push({ span, message, hint });
+    if (this.faults.length < mostFaults) this.faults.push({ span, message, hint });
   }
 }
 

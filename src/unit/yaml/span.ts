@@ -28,7 +28,7 @@ export function standsInBlock(event: Event): boolean {
 
 /** The word that begins at an offset, at least one character. */
 export function wordAt(text: string, start: number): Span {
-  const word = /[\w.-]+/y;
+  const word = /<<|!?[\w.-]+/y;
   word.lastIndex = start;
   return [start, start + (word.exec(text)?.[0].length ?? 1)];
 }

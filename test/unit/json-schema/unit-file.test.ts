@@ -257,7 +257,7 @@ function checkUnits(t: Parameters<typeof directoryOf>[0], configuration: string)
       'run',
     );
     t.deepEqual(
-      opened.documents.flatMap(({ value }) => faultsIn(value)),
+      opened.documents.flatMap(document => faultsIn(document?.value)),
       [],
       `${file}, rendered`,
     );
