@@ -1,5 +1,3 @@
-export { findImage, fullReference } from './reference.ts';
-
 /** What is known of a container. */
 export type ContainerFacts = {
   /** The engine's id; `planned:NAME` for one that a plan would make. */

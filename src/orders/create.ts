@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { Container } from '../docker/container.ts';
 import { networksOf, volumesOf } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
+import { findImage } from '../docker/reference.ts';
 import {
   type ContainerFacts,
-  findImage,
   type MountFacts,
   type World,
   withContainer,
