@@ -74,7 +74,7 @@ export const execute = defineOrder('execute', {
   hostPaths: ({ binds }) => pathsOf(binds),
   // Only the script itself is shell text; the words behind it are its arguments.
   answer: async ({ run, ...others }, ask) => {
-    const isScript = others['shell'] !== undefined && others['shell'] !== false;
+    const isScript = v.is(boolean, others['shell']) && v.parse(boolean, others['shell']);
     if (!isScript || run === undefined) return ask(run === undefined ? others : { ...others, run });
     const [script = '', ...rest] = [run].flat();
     const answered = [await ask({ run: [script] }, true), await ask({ run: rest })];
