@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import module from 'node:module';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,8 +10,7 @@ const wanted = 24;
 const own = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
 
 if (Number.parseInt(process.versions.node, 10) >= wanted) {
-  // Compiling takes longer than all the rest of a short command. Not in /tmp, where others could put code for us.
-  module.enableCompileCache?.(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'nua-start'));
+  keepCompiled();
   const { main } = await import('./cli/main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else if (existsSync(own) && realpathSync(own) !== realpathSync(process.execPath)) {
@@ -20,6 +18,16 @@ if (Number.parseInt(process.versions.node, 10) >= wanted) {
 } else {
   console.error(`error: nua-start needs Node ${wanted} or later, this is ${process.versions.node}`);
   process.exitCode = 1;
+}
+
+/**
+ * Compiling takes longer than all the rest of a short command, so what it made is kept for the next one: in the user's
+ * own cache, since in a directory that others may write to they could leave code for us.
+ */
+function keepCompiled() {
+  const { XDG_CACHE_HOME, HOME } = process.env;
+  const cache = XDG_CACHE_HOME || (HOME && join(HOME, '.cache'));
+  if (cache) module.enableCompileCache(join(cache, 'nua-start'));
 }
 
 /**

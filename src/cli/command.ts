@@ -1,5 +1,5 @@
 import type { ArgumentParser } from 'argparse';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { UsageError } from '../core/errors.ts';
 import type { Example } from './help-page.ts';
 import type { Runtime } from './wire.ts';
@@ -29,8 +29,7 @@ export function defineCommand<S extends v.GenericSchema>(
 ): Command {
   const { values: schema, run: act, ...described } = given;
   const run: Command['run'] = async (values, runtime) => {
-    const { safeParse } = await import('valibot');
-    const parsed = safeParse(schema, values);
+    const parsed = v.safeParse(schema, values);
     if (parsed.success) return act(parsed.output, runtime);
     throw new UsageError(parsed.issues[0].message, {
       hint: `"nua-start ${described.name} -h" shows what it takes`,

@@ -5,7 +5,7 @@ import { commonValues } from './options.ts';
 
 export const completion = defineCommand({
   name: 'completion',
-  help: 'Print what makes a shell complete command lines of nua-start.',
+  help: 'Print a completion script for bash, zsh or fish.',
   words: shells.join('|'),
   examples: [
     ['nua-start completion bash', 'its first line says where it belongs'],

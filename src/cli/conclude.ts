@@ -3,7 +3,7 @@ import type { Outcome } from '../engine/run-plan.ts';
 import { type Plan, stepsOf } from '../plan/plan.ts';
 import { describeEnding, describeNotStarted } from '../report/ending.ts';
 import { describeError } from '../report/error.ts';
-import type { RunValues } from './run.ts';
+import type { RunValues } from './run-options.ts';
 import type { Runtime } from './wire.ts';
 
 /** What ended a run: the first failure, unless the user wanted it to end. */
@@ -20,10 +20,10 @@ export function conclude(
   values: RunValues,
   runtime: Runtime,
 ): number {
-  const { stderr, color, readFile, cwd } = runtime;
+  const { stderr, color, styleFor } = runtime;
   const error = errorOf(outcome, signal);
   const errors = signal.aborted ? [signal.reason] : outcome.errors;
-  for (const each of errors) stderr(describeError(each, { readFile, color, debug: values.debug > 0, cwd }));
+  for (const each of errors) stderr(describeError(each, styleFor('stderr', values.debug > 0)));
   const left = outcome.notStarted;
   if (left.length > 0 && values.quiet === 0) stderr(describeNotStarted(left));
   const planned = stepsOf(plan).length;

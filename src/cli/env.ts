@@ -13,7 +13,7 @@ export const env = defineCommand({
       import('../unit/environment-values.ts'),
       import('../report/environment.ts'),
     ]);
-    const { environment } = readSources(values, undefined, runtime);
+    const { environment } = await readSources(values, undefined, runtime);
     const listed = listValues(environment);
     runtime.stdout(values.json ? JSON.stringify({ values: listed }) : describeValues(listed, runtime.cwd));
     return 0;

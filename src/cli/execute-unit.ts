@@ -14,8 +14,7 @@ import type { Reporter, Surface } from '../report/reporter.ts';
 import type { Sources } from '../unit/file.ts';
 import type { Unit } from '../unit/unit.ts';
 import { conclude, errorOf } from './conclude.ts';
-import { narrated } from './narrate.ts';
-import type { RunValues } from './run.ts';
+import type { RunValues } from './run-options.ts';
 import type { Runtime } from './wire.ts';
 
 /** Plans a unit on the engine's facts, and prints the plan or follows it. */
@@ -30,7 +29,8 @@ export async function executeUnit(
     env: runtime.env,
     insecure: values.insecure,
   });
-  const docker = values.debug > 0 ? narrated(connect(endpoint), runtime.stderr) : connect(endpoint);
+  const trace = (line: string): void => runtime.stderr(`engine: ${line}`);
+  const docker = connect(endpoint, values.debug > 0 ? trace : undefined);
   const scope = scopeOf(unit, sources, values);
   const world = await readWorld(docker, unit);
   const plan = makePlan(unit, scope, world);

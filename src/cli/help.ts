@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { UsageError } from '../core/errors.ts';
+import { suggest } from '../core/suggest.ts';
 import { defineCommand } from './command.ts';
 import { commonValues } from './options.ts';
 import { locateConfiguration } from './sources.ts';
-import type { Runtime } from './wire.ts';
 
 export const help = defineCommand({
   name: 'help',
@@ -24,43 +24,35 @@ export const help = defineCommand({
     service: v.nullish(v.string()),
     order: v.nullish(v.string()),
   }),
-  run: async (values, runtime) => {
-    runtime.stdout(await find(values, runtime));
+  run: async ({ unit, service, order, configuration, json }, runtime) => {
+    const found = order
+      ? await readOrderHelp(order)
+      : await readReadme(locateConfiguration({ configuration }, runtime), { unit, service });
+    runtime.showText(json ? JSON.stringify(found.data) : found.text);
     return 0;
   },
 });
 
-type Given = {
-  configuration?: string | null | undefined;
-  unit?: string | null | undefined;
-  service?: string | null | undefined;
-  order?: string | null | undefined;
-};
+/** What is printed, and the same as data. */
+type Help = { readonly text: string; readonly data: object };
 
-async function find({ configuration, unit, service, order }: Given, runtime: Runtime): Promise<string> {
-  if (order) return describeOrderNamed(order);
-  const directory = locateConfiguration({ configuration }, runtime);
-  if (unit) return readReadme(directory, 'units', unit);
-  return readReadme(directory, 'services', service ?? '');
-}
-
-async function describeOrderNamed(kind: string): Promise<string> {
-  const [{ isKind, orders }, { describeOrder }, { suggest }] = await Promise.all([
+async function readOrderHelp(kind: string): Promise<Help> {
+  const [{ isKind, orders }, { describeOrder, describeOrderAsJson }] = await Promise.all([
     import('../orders/registry.ts'),
     import('../report/order.ts'),
-    import('../core/suggest.ts'),
   ]);
-  if (isKind(kind)) return describeOrder(orders[kind]);
+  if (isKind(kind)) return { text: describeOrder(orders[kind]), data: describeOrderAsJson(orders[kind]) };
   throw new UsageError(`unknown order "${kind}"`, { hint: suggest(kind, Object.keys(orders), 'orders') });
 }
 
-async function readReadme(configuration: string, kind: 'units' | 'services', name: string): Promise<string> {
-  const [{ findReadme, listReadmes }, { suggest }] = await Promise.all([
-    import('../unit/readmes.ts'),
-    import('../core/suggest.ts'),
-  ]);
+type Of = { readonly unit: string | null | undefined; readonly service: string | null | undefined };
+
+async function readReadme(configuration: string, { unit, service }: Of): Promise<Help> {
+  const { findReadme, listReadmes } = await import('../unit/readmes.ts');
+  const name = unit || (service ?? '');
+  const kind = unit ? 'units' : 'services';
   const text = findReadme(configuration, kind, name);
-  if (text !== undefined) return text.trimEnd();
+  if (text !== undefined) return { text: text.trimEnd(), data: { [unit ? 'unit' : 'service']: name, text } };
   throw new UsageError(`there is no README in ${kind}/${name}`, {
     hint:
       suggest(name, listReadmes(configuration, kind), 'those with one') ?? `write ${kind}/${name}/README.md`,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { defineCommand } from './command.ts';
 import { commonValues } from './options.ts';
@@ -17,7 +18,7 @@ export const init = defineCommand({
   },
   values: v.object({ ...commonValues, directory: v.string() }),
   run: async ({ directory, json }, { cwd, stdout }) => {
-    const [{ resolve }, { layOut }] = await Promise.all([import('node:path'), import('../unit/lay-out.ts')]);
+    const { layOut } = await import('../unit/lay-out.ts');
     const target = resolve(cwd, directory);
     const { written, kept } = await layOut(target);
     if (json) stdout(JSON.stringify({ directory: target, written, kept }));

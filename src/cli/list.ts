@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { CommandWithVariants } from '../plan/variants.ts';
 import type { Listing } from '../report/list.ts';
+import type { CommandWithVariants } from '../unit/list-variants.ts';
 import { defineCommand } from './command.ts';
 import { addEnvironmentOptions, commonValues, environmentValues } from './options.ts';
 import { locateConfiguration, readSources } from './sources.ts';
@@ -35,7 +35,7 @@ export const list = defineCommand({
   }),
   run: async (values, runtime) => {
     const [{ listCommands }, { listImages }, { describeList }] = await Promise.all([
-      import('../plan/listing.ts'),
+      import('../unit/listing.ts'),
       import('../unit/names.ts'),
       import('../report/list.ts'),
     ]);
@@ -59,10 +59,10 @@ async function findVariants(
   runtime: Runtime,
 ): Promise<readonly CommandWithVariants[]> {
   const [{ listVariants }, { describeWarning }] = await Promise.all([
-    import('../plan/variants.ts'),
+    import('../unit/list-variants.ts'),
     import('../report/error.ts'),
   ]);
-  const { commands, unread } = listVariants(readSources(values, undefined, runtime));
-  for (const fault of unread) runtime.stderr(describeWarning(fault, { ...runtime, debug: false }));
+  const { commands, unread } = listVariants(await readSources(values, undefined, runtime));
+  for (const fault of unread) runtime.stderr(describeWarning(fault, runtime.styleFor('stderr', false)));
   return commands;
 }

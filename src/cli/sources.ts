@@ -1,5 +1,4 @@
 import { findConfiguration } from '../unit/configuration.ts';
-import { readEnvironment } from '../unit/environment.ts';
 import type { Sources } from '../unit/file.ts';
 import type { Words } from '../unit/words.ts';
 import type { Runtime } from './wire.ts';
@@ -20,7 +19,12 @@ type Given = {
 };
 
 /** The configuration directory with the environment that templates see. */
-export function readSources(values: Given, words: Words | undefined, runtime: Runtime): Sources {
+export async function readSources(
+  values: Given,
+  words: Words | undefined,
+  runtime: Runtime,
+): Promise<Sources> {
+  const { readEnvironment } = await import('../unit/environment.ts');
   const { cwd, hostname, uid, gid, env } = runtime;
   const configuration = locateConfiguration(values, runtime);
   const { environments: chosen, settings } = values;

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
-import { UsageError } from '../core/errors.ts';
+import { UnitError, UsageError } from '../core/errors.ts';
+import { suggest } from '../core/suggest.ts';
 import type { UnitFile } from '../unit/names.ts';
+import type { Verdict } from '../unit/validate.ts';
 import { defineCommand } from './command.ts';
 import { addEnvironmentOptions, commonValues, environmentValues } from './options.ts';
 import { readSources } from './sources.ts';
+import type { Runtime } from './wire.ts';
 
 export const validate = defineCommand({
   name: 'validate',
@@ -20,28 +23,35 @@ export const validate = defineCommand({
   },
   values: v.object({ ...commonValues, ...environmentValues, units: v.array(v.string()) }),
   run: async (values, runtime) => {
-    const [{ listUnitFiles }, checks, { describeVerdict, describeVerdictAsJson }, { suggest }] =
-      await Promise.all([
-        import('../unit/names.ts'),
-        import('../plan/validate.ts'),
-        import('../report/verdict.ts'),
-        import('../core/suggest.ts'),
-      ]);
-    const sources = readSources(values, undefined, runtime);
-    const all = listUnitFiles(sources.configuration);
-    const files = values.units.length === 0 ? all : values.units.flatMap(unit => filesOf(unit, all, suggest));
-    const verdict = checks.validate(files, sources);
+    const { describeVerdict, describeVerdictAsJson } = await import('../report/verdict.ts');
+    const { files, verdict } = await check(values, runtime);
     if (values.json) runtime.stdout(JSON.stringify(describeVerdictAsJson(verdict)));
-    else runtime.stdout(describeVerdict(verdict, files.length, runtime));
+    else runtime.stdout(describeVerdict(verdict, files, runtime.styleFor('stdout', false)));
     return verdict.faults.length > 0 ? 3 : 0;
   },
 });
 
-function filesOf(
-  name: string,
-  all: readonly UnitFile[],
-  suggest: (name: string, known: Iterable<string>, label: string) => string | undefined,
-): readonly UnitFile[] {
+type Values = Parameters<typeof readSources>[0] & { readonly units: readonly string[] };
+type Checked = { readonly files: number; readonly verdict: Verdict };
+
+/** Without an environment no file can be looked at: then its faults are the verdict. */
+async function check({ units, ...values }: Values, runtime: Runtime): Promise<Checked> {
+  const [{ listUnitFiles }, { validate }] = await Promise.all([
+    import('../unit/names.ts'),
+    import('../unit/validate.ts'),
+  ]);
+  try {
+    const sources = await readSources(values, undefined, runtime);
+    const all = listUnitFiles(sources.configuration);
+    const files = units.length === 0 ? all : units.flatMap(unit => filesOf(unit, all));
+    return { files: files.length, verdict: validate(files, sources) };
+  } catch (error) {
+    if (!(error instanceof UnitError)) throw error;
+    return { files: 0, verdict: { faults: error.faults, warnings: [] } };
+  }
+}
+
+function filesOf(name: string, all: readonly UnitFile[]): readonly UnitFile[] {
   const found = all.filter(({ unit, command }) => name === unit || name === `${unit}/${command}`);
   if (found.length > 0) return found;
   const known = all.flatMap(({ unit, command }) => [unit, `${unit}/${command}`]);

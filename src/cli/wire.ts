@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { Interrupted } from '../core/errors.ts';
 import { type Redact, redactor } from '../core/redaction.ts';
 import { type Shell, shell } from '../host/shell.ts';
+import type { ErrorStyle } from '../report/error.ts';
+import { printableText } from '../report/printable.ts';
 import type { Terminal } from '../report/reporter.ts';
 
 /** Everything impure, handed down from here. */
@@ -25,14 +27,18 @@ export type Runtime = {
   /** Each writes a text and a line end, masked. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** Writes to stdout what others wrote; on a terminal without what would steer that. */
+  readonly showText: (text: string) => void;
   /** What steps can be shown live on. */
   readonly terminal: Terminal | undefined;
+  /** Whether stderr shows colours. */
   readonly color: boolean;
+  /** How errors and warnings look on a stream; with `debug` their stacks are shown. */
+  readonly styleFor: (stream: 'stdout' | 'stderr', debug: boolean) => ErrorStyle;
   readonly now: () => number;
   readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
   /** Ten hexadecimal digits. */
   readonly unique: () => string;
-  readonly readFile: (file: string) => string | undefined;
   /** From here on the first SIGINT or SIGTERM aborts with an Interrupted, the second ends the process. */
   readonly interruptible: () => AbortSignal;
 };
@@ -40,11 +46,14 @@ export type Runtime = {
 /** The real world. */
 export function wire(): Runtime {
   const { stdout, stderr, env } = process;
+  const cwd = process.cwd();
+  const color = (stream: NodeJS.WriteStream): boolean =>
+    stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   // Whoever reads may stop reading, as `head` does: what is left to say is then of no interest.
   for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   let redact: Redact = text => text;
   return {
-    cwd: process.cwd(),
+    cwd,
     env,
     hostname: hostname(),
     uid: process.getuid?.() ?? 0,
@@ -57,20 +66,25 @@ export function wire(): Runtime {
     redact: text => redact(text),
     stdout: text => void stdout.write(`${redact(text)}\n`),
     stderr: text => void stderr.write(`${redact(text)}\n`),
+    showText: text => void stdout.write(`${stdout.isTTY ? printableText(redact(text)) : redact(text)}\n`),
     terminal: terminalOf(process),
-    color: stderr.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    color: color(stderr),
+    styleFor: (stream, debug) => ({ readFile, color: color(process[stream]), debug, cwd }),
     now: Date.now,
     sleep: (seconds, signal) => delay(seconds * 1000, undefined, { signal }),
     unique: () => randomBytes(5).toString('hex'),
-    readFile: file => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
     interruptible,
   };
+}
+
+function readFile(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 function endAtOnce({ message, exitCode }: Interrupted): never {
   // Behind the ^C that a terminal shows.
   if (process.stderr.isTTY) process.stderr.write('\n');
-  process.stderr.write(`error: ${message} again: what was running is left to itself\n`);
+  process.stderr.write(`error: ${message} again: ended at once, commands in containers may go on\n`);
   process.exit(exitCode);
 }
 

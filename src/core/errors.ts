@@ -86,6 +86,12 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The code of a system's error, `ENOENT`; undefined where there is none. */
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
 /** What the program exits with when this was thrown; a fault of our own is 70. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof NuaError ? error.exitCode : 70;

@@ -7,6 +7,18 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The mapping at a key; an empty one where there is none. */
+export function objectIn(value: unknown, key: string): JsonObject {
+  const found = isObject(value) ? value[key] : undefined;
+  return isObject(found) ? found : {};
+}
+
+/** The texts of the list at a key; none where there is no list. */
+export function textsIn(value: unknown, key: string): readonly string[] {
+  const found = isObject(value) ? value[key] : undefined;
+  return Array.isArray(found) ? found.filter(item => typeof item === 'string') : [];
+}
+
 /** A value in a message: a scalar as JSON, of a list or mapping only that it is one. */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';

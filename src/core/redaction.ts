@@ -65,6 +65,7 @@ function base64Forms(text: string): readonly string[] {
   return forms.flatMap(form => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
 }
 
-function escapeRegExp(text: string): string {
+/** A pattern that matches this very text. */
+export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

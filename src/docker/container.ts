@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Path, Place } from '../core/places.ts';
 import type { BuildKeywords, CreationKeywords, StartupKeywords } from './keywords.ts';
+import type { Relations } from './relations.ts';
 
 /** A container as its unit declares it: checked, host paths absolute, late expressions still in it. */
 export type Container = {
@@ -13,6 +14,8 @@ export type Container = {
   /** The Engine API's own names for the create call, merged last. */
   readonly engine: JsonObject;
   readonly dependsOn: readonly string[];
+  /** What its sections say of other containers, networks, volumes and paths, as they are declared. */
+  readonly relations: Relations;
   /** The entry as it stands in the file after templates: what `--print-unit` prints. */
   readonly written: JsonObject;
   readonly place: Place;

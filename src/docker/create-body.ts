@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
+import { type JsonObject, mergeDeep, objectIn } from '../core/json.ts';
 import type { Container } from './container.ts';
 import { imageOf } from './image-of.ts';
 import { creationKeywords } from './keywords/creation.ts';
@@ -10,7 +10,7 @@ import { isUserNetwork } from './network-mode.ts';
  * then what the engine asks for in two places, then `engine:` merged over it. A part whose late expression has not been
  * answered yet keeps its text.
  */
-export function createBody(container: Container): JsonObject {
+export function createBody(container: Omit<Container, 'relations'>): JsonObject {
   const given = applyKeywords(creationKeywords, {
     ...present(container.creation),
     ...present(container.startup),
@@ -37,19 +37,15 @@ function withStandardInput(body: JsonObject): JsonObject {
  * the endpoint's.
  */
 function withPrimaryNetwork(body: JsonObject): JsonObject {
-  const host = object(body['HostConfig']);
-  const endpoints = object(object(body['NetworkingConfig'])['EndpointsConfig']);
+  const host = objectIn(body, 'HostConfig');
+  const endpoints = objectIn(objectIn(body, 'NetworkingConfig'), 'EndpointsConfig');
   const mode = host['NetworkMode'] ?? Object.keys(endpoints)[0];
   if (typeof mode !== 'string') return body;
   const links = host['Links'];
   const moded = mergeDeep(body, { HostConfig: { NetworkMode: mode } });
   if (links === undefined || !isUserNetwork(mode)) return moded;
-  const endpoint = { Links: links, ...object(endpoints[mode]) };
+  const endpoint = { Links: links, ...objectIn(endpoints, mode) };
   return mergeDeep(moded, { NetworkingConfig: { EndpointsConfig: { [mode]: endpoint } } });
-}
-
-function object(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
 }
 
 function present(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -4,15 +4,15 @@ import { eventCalls } from './dockerode/events.ts';
 import { execCalls } from './dockerode/exec.ts';
 import { imageCalls } from './dockerode/images.ts';
 import { outputCalls } from './dockerode/output.ts';
+import type { Trace } from './dockerode/trace.ts';
 import { worldCalls } from './dockerode/world.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Docker } from './engine.ts';
 
-/** The engine at an endpoint, by dockerode. Connects at the first call. */
-export function connect(endpoint: Endpoint): Docker {
-  const connection = openConnection(endpoint);
+/** The engine at an endpoint, by dockerode. Connects at the first call; `trace` hears of each call's answer. */
+export function connect(endpoint: Endpoint, trace?: Trace): Docker {
+  const connection = openConnection(endpoint, trace);
   return {
-    endpoint: endpoint.address,
     local: endpoint.local,
     ...worldCalls(connection),
     ...imageCalls(connection),

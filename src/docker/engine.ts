@@ -19,8 +19,6 @@ export type BuildRequest = {
  * ApiError (an OrderError) when it refuses; one that takes a signal rejects with the signal's reason when that aborts.
  */
 export type Docker = {
-  /** Where it is, for messages. */
-  readonly endpoint: string;
   /** Whether bind mounts name paths of this machine. */
   readonly local: boolean;
   /** The engine's own time, which is not that of this machine. */

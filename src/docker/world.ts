@@ -16,7 +16,6 @@ export type MountFacts = {
   /** The volume's name; for a bind, undefined. */
   readonly volume: string | undefined;
   readonly destination: string;
-  readonly readOnly: boolean;
 };
 
 export type ImageFacts = {
@@ -25,8 +24,8 @@ export type ImageFacts = {
   readonly labels: Labels;
 };
 
-export type NetworkFacts = { readonly name: string; readonly id: string; readonly labels: Labels };
-export type VolumeFacts = { readonly name: string; readonly driver: string; readonly labels: Labels };
+export type NetworkFacts = { readonly name: string; readonly labels: Labels };
+export type VolumeFacts = { readonly name: string; readonly labels: Labels };
 export type Labels = Readonly<Record<string, string>>;
 
 /** What is known of an engine at one moment, or what a plan expects of it. Never changed: each change is a new one. */
@@ -46,16 +45,6 @@ export type World = {
 
 /** What the engine itself knows. */
 export type EngineFacts = Pick<World, 'containers' | 'images' | 'networks' | 'volumes'>;
-
-export const emptyWorld: World = {
-  containers: new Map(),
-  images: new Map(),
-  networks: new Map(),
-  volumes: new Map(),
-  absentPaths: new Set(),
-  touched: false,
-  renewed: new Set(),
-};
 
 /** The world with one container put in, replaced, or (undefined) taken out. */
 export function withContainer(world: World, name: string, facts: ContainerFacts | undefined): World {
@@ -78,24 +67,6 @@ export function withNetwork(world: World, name: string, facts: NetworkFacts | un
 
 export function withVolume(world: World, name: string, facts: VolumeFacts | undefined): World {
   return { ...world, volumes: changed(world.volumes, name, facts) };
-}
-
-/** The image that a reference or an id names. */
-export function findImage(world: Pick<World, 'images'>, reference: string): ImageFacts | undefined {
-  const byId = world.images.get(reference) ?? world.images.get(`sha256:${reference}`);
-  if (byId) return byId;
-  const wanted = fullReference(reference);
-  for (const image of world.images.values()) {
-    if (image.references.some(known => fullReference(known) === wanted)) return image;
-  }
-  return undefined;
-}
-
-/** A reference with everything the engine leaves out left out and the tag given: `docker.io/library/web` is `web:latest`. */
-export function fullReference(reference: string): string {
-  const short = reference.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');
-  const name = short.slice(short.lastIndexOf('/') + 1);
-  return /[:@]/.test(name) ? short : `${short}:latest`;
 }
 
 /** The containers that mount a volume, running or not. */

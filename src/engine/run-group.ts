@@ -2,7 +2,7 @@ import { messageOf } from '../core/errors.ts';
 import type { World } from '../docker/world.ts';
 import type { Decision, Pledge } from '../orders/order.ts';
 import type { Group, Step, Work } from '../plan/plan.ts';
-import { stepId, targetOf, type Unfolded, unfold } from '../plan/unfold.ts';
+import { looksOf, stepId, targetOf, type Unfolded, unfold } from '../plan/unfold.ts';
 import type { Setting } from './run-plan.ts';
 import { type Running, runStep, skipStep, warnOf } from './run-step.ts';
 
@@ -11,9 +11,7 @@ import { type Running, runStep, skipStep, warnOf } from './run-step.ts';
  * step's reason says so. Rejects with what made it fail.
  */
 export async function runGroup(group: Group, setting: Setting): Promise<void> {
-  const { facts, scope, signal } = setting;
-  const world = await facts.about(group.work);
-  const unfolded = unfold(group.work, scope, world);
+  const { world, unfolded } = await lookAround(group, setting);
   skipObsolete(
     group,
     unfolded.map(({ work }) => stepId(group.entry, work)),
@@ -23,12 +21,27 @@ export async function runGroup(group: Group, setting: Setting): Promise<void> {
   try {
     const ran = await runSteps(unfolded, group, world, pledges, setting);
     // What was passed over needs no time to settle.
-    if (ran && group.work.wait > 0) await setting.sleep(group.work.wait, signal);
+    if (ran && group.work.wait > 0) await setting.sleep(group.work.wait, setting.signal);
   } catch (error) {
     await undo(pledges, group, setting);
     throw error;
   }
   for (const { keep } of pledges) await keep();
+}
+
+/** The group's steps on fresh facts, read as widely as any of them looks. */
+async function lookAround(
+  group: Pick<Group, 'work' | 'looks'>,
+  setting: Setting,
+): Promise<{ world: World; unfolded: readonly Unfolded[] }> {
+  const { work, looks } = group;
+  const { facts, scope } = setting;
+  const world = await facts.about(work.target, looks);
+  const unfolded = unfold(work, scope, world);
+  // More is to be done than was planned.
+  if (looks === 'container' && looksOf(unfolded) === 'engine')
+    return lookAround({ ...group, looks: 'engine' }, setting);
+  return { world, unfolded };
 }
 
 /** Whether any of them had something to do. */
@@ -43,7 +56,7 @@ async function runSteps(
   let world: World | undefined = first;
   let ran = false;
   for (const { work } of unfolded) {
-    world ??= await setting.facts.about(work);
+    world ??= await setting.facts.about(work.target, work.reach.looks);
     const decision = decide(work, group, world, setting);
     await runStep({ id: stepId(group.entry, work), work, decision, world, created, pledges }, setting);
     if (decision.action === 'skip') continue;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { OrderError } from '../core/errors.ts';
+import { codeOf, OrderError } from '../core/errors.ts';
 import type { Output } from '../docker/engine.ts';
 import { lineSplitter } from '../docker/stream-lines.ts';
 
@@ -8,7 +8,8 @@ import { lineSplitter } from '../docker/stream-lines.ts';
 export type Shell = {
   /**
    * Runs one command to its end and answers its exit code (128 + number for a signal). Standard input is empty.
-   * When `signal` aborts, the command and its children get SIGTERM, and SIGKILL five seconds later.
+   * When `signal` aborts, the command and its children get SIGTERM, and SIGKILL five seconds later; when
+   * this process ends before them, SIGKILL at once.
    */
   run(command: readonly string[], options: ShellOptions): Promise<number>;
 };
@@ -28,7 +29,9 @@ export const shell: Shell = {
         killGroup(child.pid, 'SIGTERM');
         killer = setTimeout(() => killGroup(child.pid, 'SIGKILL'), grace);
       };
+      const leave = onExit(() => killGroup(child.pid, 'SIGKILL'));
       const settle = (act: () => void): void => {
+        leave();
         signal.removeEventListener('abort', end);
         clearTimeout(killer);
         act();
@@ -50,6 +53,16 @@ export const shell: Shell = {
 
 const signalNumbers: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
+/** Any number of commands may run at once: node takes more than ten listeners for a leak unless told otherwise. */
+function onExit(act: () => void): () => void {
+  process.setMaxListeners(process.getMaxListeners() + 1);
+  process.once('exit', act);
+  return () => {
+    process.off('exit', act);
+    process.setMaxListeners(process.getMaxListeners() - 1);
+  };
+}
+
 function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
@@ -65,7 +78,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function cannotRun(file: string, cwd: string, cause: Error): OrderError {
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const code = codeOf(cause) ?? '';
   if (!existsSync(cwd))
     return new OrderError(`cannot run "${file}": the directory ${cwd} does not exist`, {
       hint: `create it: mkdir -p ${cwd}`,

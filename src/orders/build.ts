@@ -3,7 +3,7 @@ import { OrderError } from '../core/errors.ts';
 import { buildQuery, contextOf } from '../docker/build-query.ts';
 import type { Container } from '../docker/container.ts';
 import { imageOf } from '../docker/image-of.ts';
-import { findImage } from '../docker/world.ts';
+import { findImage } from '../docker/reference.ts';
 import { act, declared, fail, skip } from './decision.ts';
 import { boolean, defineOrder } from './define-order.ts';
 import { label } from './labels.ts';

@@ -14,10 +14,7 @@ export const createNetwork = defineOrder('create_network', {
   arguments: { unit: v.string() },
   decide: ({ name, scope }, { unit }, world) => {
     if (world.networks.has(name)) return skip('there already', world);
-    return act(
-      'network missing',
-      withNetwork(world, name, { name, id: `planned:${name}`, labels: ownLabels(unit, scope) }),
-    );
+    return act('network missing', withNetwork(world, name, { name, labels: ownLabels(unit, scope) }));
   },
   run: ({ name, scope }, { unit }, { docker }) => {
     const { driver, options, internal } = scope.composition.networks.get(name) ?? {};

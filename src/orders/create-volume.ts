@@ -14,8 +14,7 @@ export const createVolume = defineOrder('create_volume', {
   arguments: { unit: v.string() },
   decide: ({ name, scope }, { unit }, world) => {
     if (world.volumes.has(name)) return skip('there already', world);
-    const driver = scope.composition.volumes.get(name)?.driver ?? 'local';
-    return act('volume missing', withVolume(world, name, { name, driver, labels: ownLabels(unit, scope) }));
+    return act('volume missing', withVolume(world, name, { name, labels: ownLabels(unit, scope) }));
   },
   run: ({ name, scope }, { unit }, { docker }) => {
     const { driver, options } = scope.composition.volumes.get(name) ?? {};

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { Container } from '../docker/container.ts';
 import { networksOf, volumesOf } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
+import { findImage } from '../docker/reference.ts';
 import {
   type ContainerFacts,
-  findImage,
   type MountFacts,
   type World,
   withContainer,
@@ -33,7 +33,8 @@ export const create = defineOrder('create', {
   help: 'create the container, with the image, networks and volumes it needs; skipped when it is there',
   on: 'container',
   direction: 'up',
-  reach: 'engine',
+  // What it needs besides is made by steps of their own.
+  reach: { looks: 'engine', changes: 'container' },
   timeout: 'limit',
   arguments: { recreate },
   needs: (target, args, world) =>
@@ -106,7 +107,6 @@ function planned(
     type: 'volume',
     volume,
     destination: '',
-    readOnly: false,
   }));
   return {
     id: `planned:${container.name}`,

@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
+import { isObject, type JsonObject, mergeDeep, objectIn } from '../core/json.ts';
 import type { Container } from '../docker/container.ts';
 import { createBody, platformOf } from '../docker/create-body.ts';
 import { creationSchema, startupSchema } from '../docker/keywords.ts';
@@ -9,6 +8,7 @@ import { ownLabels } from './labels.ts';
 import { answerLate } from './late.ts';
 import { resolveLinks } from './links.ts';
 import type { RunContext } from './order.ts';
+import { parseAnswered } from './parse-answered.ts';
 import type { Scope } from './scope.ts';
 
 /** What one create call takes, and the networks that are connected after it. */
@@ -53,9 +53,9 @@ async function withAnswers(container: Container, context: RunContext): Promise<C
   const answered = await answerLate(sections, container.name, context);
   return {
     ...container,
-    creation: v.parse(creationSchema, answered['creation']),
-    startup: v.parse(startupSchema, answered['startup']),
-    engine: isObject(answered['engine']) ? answered['engine'] : {},
+    creation: parseAnswered(creationSchema, answered['creation'], 'creation'),
+    startup: parseAnswered(startupSchema, answered['startup'], 'startup'),
+    engine: objectIn(answered, 'engine'),
   };
 }
 
@@ -79,9 +79,9 @@ function withLinks(container: Container, scope: Scope, { world }: RunContext): C
 
 /** The engine takes one network in the create call; the others are connected afterwards. */
 function splitNetworks(body: JsonObject, platform: string | undefined): Creation {
-  const endpoints = objectAt(objectAt(body, 'NetworkingConfig'), 'EndpointsConfig');
-  const mode = objectAt(body, 'HostConfig')['NetworkMode'];
-  const all = Object.keys(endpoints).map(name => [name, objectAt(endpoints, name)] as const);
+  const endpoints = objectIn(objectIn(body, 'NetworkingConfig'), 'EndpointsConfig');
+  const mode = objectIn(body, 'HostConfig')['NetworkMode'];
+  const all = Object.keys(endpoints).map(name => [name, objectIn(endpoints, name)] as const);
   const first = all.filter(([name]) => name === mode);
   const others = all.filter(([name]) => name !== mode);
   return {
@@ -89,9 +89,4 @@ function splitNetworks(body: JsonObject, platform: string | undefined): Creation
     platform,
     furtherNetworks: Object.fromEntries(others),
   };
-}
-
-function objectAt(value: JsonObject, key: string): JsonObject {
-  const found = value[key];
-  return isObject(found) ? found : {};
 }

@@ -4,7 +4,8 @@ import { type Redact, redactor } from '../core/redaction.ts';
 import type { Container } from '../docker/container.ts';
 import { boundTo } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
-import { type ContainerFacts, findImage, type World } from '../docker/world.ts';
+import { findImage } from '../docker/reference.ts';
+import type { ContainerFacts, World } from '../docker/world.ts';
 import { label } from './labels.ts';
 import type { Scope } from './scope.ts';
 

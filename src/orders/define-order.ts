@@ -5,7 +5,8 @@ import { wanted } from '../docker/keywords/reading.ts';
 import { hasLate } from '../docker/late/late.ts';
 import type { World } from '../docker/world.ts';
 import { answerLate } from './late.ts';
-import type { Behaviour, Decision, Direction, Need, On, Order, Reach, RunContext } from './order.ts';
+import type { Behaviour, Breadth, Decision, Direction, Need, On, Order, Reach, RunContext } from './order.ts';
+import { parseAnswered } from './parse-answered.ts';
 import type { Target } from './scope.ts';
 
 /** A number of seconds, fractions allowed. */
@@ -32,17 +33,21 @@ type CommonArguments = v.InferOutput<v.ObjectSchema<typeof common, undefined>>;
 /** Answers the late expressions in a value; in a shell script each answer is one quoted word. */
 export type Ask = (value: JsonObject, shell?: boolean) => Promise<JsonObject>;
 
+/** What is wrong with an argument beside the others, or on such a target. */
+type ArgumentFault = Omit<Fault, 'place'> & { readonly argument: string };
+
 type Specification<E extends v.ObjectEntries> = {
   /** A sentence for `help --order`. */
   readonly help: string;
   readonly on: On;
   readonly direction: Direction;
-  readonly reach: Reach;
+  /** One word where it looks and changes equally far. */
+  readonly reach: Breadth | Reach;
   /** Whether `timeout` limits the whole order or is the grace that the engine gives before it kills. */
   readonly timeout: 'limit' | 'grace';
   readonly arguments: E;
   /** What is wrong with arguments that are right one by one. */
-  readonly check?: (args: Arguments<E>) => Omit<Fault, 'place'> | undefined;
+  readonly check?: (args: Arguments<E>, onHost: boolean) => ArgumentFault | undefined;
   /** What `check` refuses, as far as JSON Schema can say it: for editors. */
   readonly taken?: JsonObject;
   /** The host paths it mounts, absolute. */
@@ -64,7 +69,7 @@ export type OrderKind = {
   /** More of what it takes, in the terms of JSON Schema. */
   readonly taken: JsonObject;
   /** What is wrong with arguments that the schema accepts. */
-  readonly check: (args: JsonObject) => Omit<Fault, 'place'> | undefined;
+  readonly check: (args: JsonObject, onHost: boolean) => ArgumentFault | undefined;
   /** An order of this kind, of arguments that the schema accepts; throws a ValiError on others. */
   readonly order: (target: string, args?: JsonObject, given?: Origin) => Order;
   /** The order as a need of another one. */
@@ -82,7 +87,8 @@ export function defineOrder<const E extends v.ObjectEntries>(
   kind: string,
   given: Specification<E>,
 ): OrderKind {
-  const { help, on, direction, reach, timeout } = given;
+  const { help, on, direction, timeout } = given;
+  const reach = typeof given.reach === 'string' ? { looks: given.reach, changes: given.reach } : given.reach;
   const typed = v.strictObject({ ...given.arguments, ...common });
   const parse = (args: JsonObject): Arguments<E> => v.parse(typed, args);
   const described = v.optional(v.pipe(seconds, v.description(timeoutHelp[timeout])));
@@ -105,7 +111,7 @@ export function defineOrder<const E extends v.ObjectEntries>(
   ) {
     if (!hasLate(args)) return parsed;
     const ask: Ask = (value, shell) => answerLate(value, container?.name, context, shell);
-    return parse(await (given.answer ? given.answer(args, ask) : ask(args)));
+    return parseAnswered(typed, await (given.answer ? given.answer(args, ask) : ask(args)), kind);
   }
   return {
     kind,
@@ -114,7 +120,7 @@ export function defineOrder<const E extends v.ObjectEntries>(
     timeout,
     schema: v.strictObject({ ...given.arguments, ...common, timeout: described }),
     taken: given.taken ?? {},
-    check: args => given.check?.(parse(args)),
+    check: (args, onHost) => given.check?.(parse(args), onHost),
     order: (target, args = {}, { place, effective = args } = {}) => {
       const parsed: CommonArguments = v.parse(v.object(common), args);
       const limit = timeout === 'limit' ? (parsed.timeout ?? 0) : 0;

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
+import { isObject, type JsonObject, mergeDeep, objectIn } from '../core/json.ts';
 import type { World } from '../docker/world.ts';
 import { type Creation, createWithNetworks, creationOf } from './creation.ts';
 import { declared, factsOf } from './decision.ts';
@@ -72,10 +72,9 @@ async function runHelper(creation: Creation, context: RunContext): Promise<numbe
 /** It must not take the place of the real one: no published ports, no names on its networks, no restarts. */
 function withoutPublicTraits(body: JsonObject): JsonObject {
   const { ExposedPorts: _, Healthcheck: __, Hostname: ___, ...rest } = body;
-  const host = isObject(body['HostConfig']) ? body['HostConfig'] : {};
+  const host = objectIn(body, 'HostConfig');
   const { PortBindings, PublishAllPorts, RestartPolicy, AutoRemove, Mounts, ...ownHost } = host;
-  const networking = isObject(body['NetworkingConfig']) ? body['NetworkingConfig'] : {};
-  const endpoints = isObject(networking['EndpointsConfig']) ? networking['EndpointsConfig'] : {};
+  const endpoints = objectIn(objectIn(body, 'NetworkingConfig'), 'EndpointsConfig');
   return { ...rest, HostConfig: ownHost, NetworkingConfig: { EndpointsConfig: anonymous(endpoints) } };
 }
 

@@ -55,10 +55,16 @@ export const execute = defineOrder('execute', {
   reach: 'engine',
   timeout: 'limit',
   arguments: fields,
-  check: ({ run, shell }) => {
-    if (run.length === 0) return { message: '"run" is empty', hint: 'name the command to run' };
-    if (typeof run !== 'string' || shell) return undefined;
-    return { message: '"run" is one string', hint: 'write a list of words, or add "shell: true"' };
+  check: ({ run, shell, ...others }, onHost) => {
+    const argument = 'run';
+    if (run.length === 0) return { argument, message: '"run" is empty', hint: 'name the command to run' };
+    if (typeof run === 'string' && !shell)
+      return {
+        argument,
+        message: '"run" is one string',
+        hint: 'write a list of words, or add "shell: true"',
+      };
+    return onHost ? checkOnHost(others) : undefined;
   },
   taken: {
     if: { properties: { run: { type: 'string' } }, required: ['run'] },
@@ -90,6 +96,14 @@ export const execute = defineOrder('execute', {
     if (code !== 0) throw failed(code, command);
   },
 });
+
+/** What would be passed over there, as if it were done. */
+function checkOnHost(others: object): { argument: string; message: string; hint: string } | undefined {
+  const argument = ['type', 'binds'].find(name => name in others);
+  if (argument === undefined) return undefined;
+  const message = `"${argument}" is for commands in containers; on "host" they run on this machine itself`;
+  return { argument, message, hint: 'take it away, or name a container in place of "host"' };
+}
 
 function failed(code: number, command: readonly string[]): OrderError {
   return new OrderError(`the command ended with exit code ${code}: ${command.join(' ')}`, {

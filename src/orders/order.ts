@@ -72,8 +72,11 @@ export type On = 'container' | 'host' | 'both';
 /** Whether, in one entry, a container comes after those it depends on (`up`) or before them (`down`). */
 export type Direction = 'up' | 'down';
 
-/** `engine`: what an order looks at or changes is more than its own container, so facts are read anew around it. */
-export type Reach = 'container' | 'engine';
+/** The order's own container (when it looks: and those that this one depends on), or anything that the engine has. */
+export type Breadth = 'container' | 'engine';
+
+/** How far an order's decision looks, and how far its run changes things: by this, facts are read anew around it. */
+export type Reach = { readonly looks: Breadth; readonly changes: Breadth };
 
 /** An order of the second document. Its kind is the verb, its target a container or `host`. */
 export type Order = {

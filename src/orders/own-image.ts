@@ -1,4 +1,5 @@
-import { findImage, fullReference, type World, withImage } from '../docker/world.ts';
+import { findImage, fullReference } from '../docker/reference.ts';
+import { type World, withImage } from '../docker/world.ts';
 import { label } from './labels.ts';
 
 /** The world with an image that a unit makes; one of that name which is there already only gets new content. */

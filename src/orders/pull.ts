@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
+import { platformOf } from '../docker/create-body.ts';
 import { imageOf } from '../docker/image-of.ts';
-import { findImage, fullReference, withImage } from '../docker/world.ts';
+import { findImage, fullReference } from '../docker/reference.ts';
+import { withImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
 import { defineOrder } from './define-order.ts';
 
@@ -32,7 +34,8 @@ export const pull = defineOrder('pull', {
     return act(there ? 'policy "always"' : 'image missing', after);
   },
   run: async (target, _, { docker, output, signal }) => {
-    const reference = imageOf(declared(target));
-    if (reference !== undefined) await docker.pull(reference, output, signal);
+    const container = declared(target);
+    const reference = imageOf(container);
+    if (reference !== undefined) await docker.pull(reference, output, signal, platformOf(container));
   },
 });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { imageOf } from '../docker/image-of.ts';
-import { findImage, fullReference, type ImageFacts, type World, withImage } from '../docker/world.ts';
+import { findImage, fullReference } from '../docker/reference.ts';
+import { type ImageFacts, type World, withImage } from '../docker/world.ts';
 import { act, declared, skip } from './decision.ts';
 import { boolean, defineOrder } from './define-order.ts';
 import { label } from './labels.ts';

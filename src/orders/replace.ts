@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
+import { isObject, type JsonObject, mergeDeep, objectIn, textsIn } from '../core/json.ts';
 import type { Docker } from '../docker/engine.ts';
 import type { ContainerFacts, World } from '../docker/world.ts';
 import { type Creation, createWithNetworks } from './creation.ts';
@@ -63,7 +63,7 @@ function withVolumesOf(
   context: RunContext,
 ): Creation {
   const { world, warn } = context;
-  const host = isObject(creation.body['HostConfig']) ? creation.body['HostConfig'] : {};
+  const host = objectIn(creation.body, 'HostConfig');
   const declared = declaredMounts(host, world);
   const own = ownVolumes(former, world);
   const [left, kept] = split(
@@ -75,10 +75,10 @@ function withVolumesOf(
   if (kept.length === 0) return creation;
   const others = former.mounts.filter(mount => !kept.includes(mount));
   const more = others.every(({ destination }) => declared.has(destination))
-    ? { VolumesFrom: [aside, ...stringsAt(host, 'VolumesFrom')] }
+    ? { VolumesFrom: [aside, ...textsIn(host, 'VolumesFrom')] }
     : {
         Binds: [
-          ...stringsAt(host, 'Binds'),
+          ...textsIn(host, 'Binds'),
           ...kept.map(({ volume, destination }) => `${volume}:${destination}`),
         ],
       };
@@ -87,20 +87,15 @@ function withVolumesOf(
 
 /** The paths at which the declaration itself mounts something. */
 function declaredMounts(host: JsonObject, world: World): ReadonlySet<string> {
-  const binds = stringsAt(host, 'Binds').map(bind => bind.split(':')[1] ?? '');
+  const binds = textsIn(host, 'Binds').map(bind => bind.split(':')[1] ?? '');
   const mounts = Array.isArray(host['Mounts'])
     ? host['Mounts'].flatMap(mount => (isObject(mount) ? String(mount['Target']) : []))
     : [];
-  const sources = stringsAt(host, 'VolumesFrom').map(source => source.replace(/:(ro|rw)$/, ''));
+  const sources = textsIn(host, 'VolumesFrom').map(source => source.replace(/:(ro|rw)$/, ''));
   const given = sources.flatMap(name => world.containers.get(name)?.mounts ?? []);
   return new Set([...binds, ...mounts, ...given.map(({ destination }) => destination)]);
 }
 
 function split<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
   return [items.filter(isFirst), items.filter(item => !isFirst(item))];
-}
-
-function stringsAt(value: JsonObject, key: string): readonly string[] {
-  const found = value[key];
-  return Array.isArray(found) ? found.filter(item => typeof item === 'string') : [];
 }

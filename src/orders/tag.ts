@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { OrderError } from '../core/errors.ts';
-import { imageOf, splitReference } from '../docker/image-of.ts';
+import { imageOf } from '../docker/image-of.ts';
 import { imageTag } from '../docker/keywords/scalars.ts';
-import { findImage, fullReference, withImage } from '../docker/world.ts';
+import { findImage, fullReference, splitReference } from '../docker/reference.ts';
+import { withImage } from '../docker/world.ts';
 import { act, declared, fail, skip } from './decision.ts';
 import { defineOrder } from './define-order.ts';
 import type { Target } from './scope.ts';

@@ -1,13 +1,13 @@
 import { UsageError } from '../core/errors.ts';
-import { suggest } from '../core/suggest.ts';
+import { nearest, suggest } from '../core/suggest.ts';
 import { openFile, type Sources } from '../unit/file.ts';
 import { isGenerated } from '../unit/generated.ts';
+import { type CommandFile, findCommand, listCommands } from '../unit/listing.ts';
 import { formatUnitName } from '../unit/names.ts';
 import { readUnit } from '../unit/read.ts';
 import type { Unit, UnitName } from '../unit/unit.ts';
 import { selectVariants } from '../unit/variants.ts';
 import { derive } from './derive.ts';
-import { type CommandFile, findCommand, listCommands } from './listing.ts';
 
 /**
  * Reads a command of a unit: its own file where there is one, else made from the unit's `start`.
@@ -25,13 +25,14 @@ export function renderCommand(name: UnitName, sources: Sources): string {
   return openFile(locate(name, sources.configuration).file, sources, 'run').text;
 }
 
-function locate({ unit, command }: UnitName, configuration: string): CommandFile {
-  const found = findCommand(unit, command, configuration);
+function locate(name: UnitName, configuration: string): CommandFile {
+  const found = findCommand(name.unit, name.command, configuration);
   if (found) return found;
-  throw unknown(unit, command, configuration);
+  throw unknown(name, configuration);
 }
 
-function unknown(unit: string, command: string, configuration: string): UsageError {
+function unknown(name: UnitName, configuration: string): UsageError {
+  const { unit, command } = name;
   const all = listCommands(configuration);
   const commands = all.filter(listed => listed.unit === unit).map(listed => listed.command);
   if (commands.length === 0) {
@@ -40,8 +41,11 @@ function unknown(unit: string, command: string, configuration: string): UsageErr
       hint: suggest(unit, units, 'units') ?? 'run `nua-start init` for a first one',
     });
   }
-  const name = formatUnitName({ unit, command, variants: [] });
-  return new UsageError(`unknown command "${name}"`, {
-    hint: suggest(command, commands, `commands of ${unit}`),
+  const meant = nearest(command, commands);
+  return new UsageError(`unknown command "${unit}/${command}"`, {
+    hint:
+      meant === undefined
+        ? `commands of ${unit}: ${commands.sort().join(', ')}`
+        : `did you mean "${formatUnitName({ ...name, command: meant })}"?`,
   });
 }

@@ -38,7 +38,7 @@ function remains(unit: Unit): Entry {
 /** Makes a command from a unit's `start`: one entry for each phase, so that what is printed of it gives the same plan. */
 export function derive(start: Unit, command: GeneratedCommand): Unit {
   const entries = generatedCommands[command](start).filter(entry => entry.length > 0);
-  return { ...start, command, generated: true, entries };
+  return { ...start, command, entries };
 }
 
 function started(unit: Unit): readonly string[] {

@@ -5,7 +5,7 @@ import type { Scope } from '../orders/scope.ts';
 import type { Unit } from '../unit/unit.ts';
 import { arrange } from './ordering.ts';
 import type { Group, Plan, Step, Work } from './plan.ts';
-import { placeOf, sharedNeeds, stepId, type Unfolded, unfold } from './unfold.ts';
+import { looksOf, placeOf, sharedNeeds, stepId, type Unfolded, unfold } from './unfold.ts';
 
 /**
  * The steps that a unit's orders come to, found by asking each order along a world that changes as they would change
@@ -53,6 +53,7 @@ function planGroup(work: Work, entry: number, scope: Scope, state: State, after:
     work,
     after: after.map(({ id }) => id),
     steps: toSteps(unfolded, entry, after),
+    looks: looksOf(unfolded),
   };
   return {
     world: unfolded.at(-1)?.decision.effect ?? state.world,

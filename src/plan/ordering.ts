@@ -10,9 +10,10 @@ export type Ordered = { readonly order: Order; readonly after: readonly string[]
  * comes after what it depends on, on the way down (stop, remove) before it.
  */
 export function arrange(entry: readonly Order[], composition: Composition): readonly Ordered[] {
+  const dependencies = closures(composition);
   const before = new Map<string, Set<string>>(entry.map(order => [order.target, new Set()]));
   for (const { target, direction } of entry) {
-    for (const dependency of allDependencies(target, composition)) {
+    for (const dependency of dependencies(target)) {
       const [first, second] = direction === 'up' ? [dependency, target] : [target, dependency];
       if (before.has(first)) before.get(second)?.add(first);
     }
@@ -22,17 +23,25 @@ export function arrange(entry: readonly Order[], composition: Composition): read
 
 /** Names of the containers that a container depends on, through others too. */
 export function allDependencies(name: string, composition: Composition): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (current: string): void => {
-    const container = composition.containers.get(current);
+  return closures(composition)(name);
+}
+
+/** The same for several containers of one composition: what was found for one is not looked for again. */
+function closures({ containers }: Composition): (name: string) => ReadonlySet<string> {
+  const known = new Map<string, Set<string>>();
+  const closure = (name: string): ReadonlySet<string> => {
+    const former = known.get(name);
+    if (former) return former;
+    const found = new Set<string>();
+    known.set(name, found);
+    const container = containers.get(name);
     for (const dependency of container ? dependenciesOf(container) : []) {
-      if (found.has(dependency)) continue;
       found.add(dependency);
-      visit(dependency);
+      for (const further of closure(dependency)) found.add(further);
     }
+    return found;
   };
-  visit(name);
-  return found;
+  return closure;
 }
 
 function sorted(

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
-import type { Behaviour, Order } from '../orders/order.ts';
+import type { Behaviour, Breadth, Order } from '../orders/order.ts';
 
 /** One thing that is done or passed over. Pure data: what `--plan` prints and what a run follows. */
 export type Step = {
@@ -27,6 +27,8 @@ export type Group = {
   /** Ids of the groups that must be done before. */
   readonly after: readonly string[];
   readonly steps: readonly Step[];
+  /** How far its steps look, taken together. */
+  readonly looks: Breadth;
 };
 
 export type Plan = { readonly unit: string; readonly command: string; readonly groups: readonly Group[] };

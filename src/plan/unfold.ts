@@ -1,6 +1,6 @@
 import type { Place } from '../core/places.ts';
 import type { World } from '../docker/world.ts';
-import type { Behaviour, Decision, Need } from '../orders/order.ts';
+import type { Behaviour, Breadth, Decision, Need } from '../orders/order.ts';
 import type { Scope, Target } from '../orders/scope.ts';
 import type { Step, Work } from './plan.ts';
 
@@ -21,6 +21,11 @@ export function unfold(work: Work, scope: Scope, world: World): readonly Unfolde
   }
   steps.push({ work, decision: work.behaviour.decide(targetOf(work, scope), now) });
   return steps;
+}
+
+/** How far the decisions of steps look, taken together. */
+export function looksOf(steps: readonly Unfolded[]): Breadth {
+  return steps.some(({ work }) => work.reach.looks === 'engine') ? 'engine' : 'container';
 }
 
 /** What orders need that others may need as well (images, networks, volumes): one for each key. */

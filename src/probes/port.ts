@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isObject, type JsonObject } from '../core/json.ts';
+import { isObject, type JsonObject, objectIn } from '../core/json.ts';
 import type { Docker } from '../docker/engine.ts';
 
 /** Nothing tells of a port that begins to listen: it is tried this often, in milliseconds. */
@@ -28,24 +28,24 @@ type Address = { readonly host: string; readonly port: number };
 /** A container, or the one whose network it uses. */
 async function inspectNetworked(name: string, docker: Docker): Promise<JsonObject> {
   const inspected = (await docker.inspectContainer(name)) ?? {};
-  const mode = objectAt(inspected, 'HostConfig')['NetworkMode'];
+  const mode = objectIn(inspected, 'HostConfig')['NetworkMode'];
   const [, other] = typeof mode === 'string' ? (/^container:(.+)$/.exec(mode) ?? []) : [];
   return other === undefined ? inspected : inspectNetworked(other, docker);
 }
 
 function addressOf(inspected: JsonObject, port: number): Address | undefined {
-  const settings = objectAt(inspected, 'NetworkSettings');
-  const published = objectAt(settings, 'Ports')[`${port}/tcp`];
+  const settings = objectIn(inspected, 'NetworkSettings');
+  const published = objectIn(settings, 'Ports')[`${port}/tcp`];
   const [binding] = Array.isArray(published) ? published.filter(isObject) : [];
   if (binding)
     return {
       host: String(binding['HostIp']).replace(/^(0\.0\.0\.0|::)$/, '127.0.0.1'),
       port: Number(binding['HostPort']),
     };
-  if (objectAt(inspected, 'HostConfig')['NetworkMode'] === 'host') return { host: '127.0.0.1', port };
-  const networks = objectAt(settings, 'Networks');
+  if (objectIn(inspected, 'HostConfig')['NetworkMode'] === 'host') return { host: '127.0.0.1', port };
+  const networks = objectIn(settings, 'Networks');
   const host = Object.keys(networks)
-    .map(network => objectAt(networks, network)['IPAddress'])
+    .map(network => objectIn(networks, network)['IPAddress'])
     .find(Boolean);
   return typeof host === 'string' ? { host, port } : undefined;
 }
@@ -75,9 +75,4 @@ async function listens(address: Address, signal: AbortSignal): Promise<boolean> 
 async function closed(socket: ReturnType<typeof connect>): Promise<never> {
   await once(socket, 'close');
   throw new Error('closed');
-}
-
-function objectAt(value: JsonObject, key: string): JsonObject {
-  const found = value[key];
-  return isObject(found) ? found : {};
 }

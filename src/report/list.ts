@@ -1,5 +1,5 @@
-import type { ListedCommand } from '../plan/listing.ts';
-import type { CommandWithVariants } from '../plan/variants.ts';
+import type { CommandWithVariants } from '../unit/list-variants.ts';
+import type { ListedCommand } from '../unit/listing.ts';
 
 export type Listing = {
   readonly units?: readonly ListedCommand[];

@@ -1,16 +1,14 @@
 import * as v from 'valibot';
+import type { JsonObject } from '../core/json.ts';
 import type { OrderKind } from '../orders/define-order.ts';
 
 /** What an order does and takes, from the schema that checks it. */
-export function describeOrder({ kind, help, on, schema }: OrderKind): string {
-  const rows = Object.entries(schema.entries).map(([name, entry]) => ({
-    name,
-    text: helpOf(entry),
-    required: entry.type !== 'optional',
-  }));
+export function describeOrder(order: OrderKind): string {
+  const { kind, help, on } = order;
+  const rows = argumentsOf(order);
   const width = Math.max(...rows.map(({ name }) => name.length));
   const lines = rows.map(
-    ({ name, text, required }) => `  ${name.padEnd(width)}  ${text}${required ? ' (required)' : ''}`,
+    ({ name, help, required }) => `  ${name.padEnd(width)}  ${help}${required ? ' (required)' : ''}`,
   );
   return [
     `${kind}: ${help}`,
@@ -18,6 +16,20 @@ export function describeOrder({ kind, help, on, schema }: OrderKind): string {
     'arguments:',
     ...lines,
   ].join('\n');
+}
+
+/** The same as data. */
+export function describeOrderAsJson(order: OrderKind): JsonObject {
+  const { kind, help, on } = order;
+  return { order: kind, help, on, arguments: argumentsOf(order) };
+}
+
+function argumentsOf({ schema }: OrderKind) {
+  return Object.entries(schema.entries).map(([name, entry]) => ({
+    name,
+    help: helpOf(entry),
+    required: entry.type !== 'optional',
+  }));
 }
 
 function helpOf(entry: object): string {

@@ -9,3 +9,8 @@ export function printable(line: string): string {
   const last = drawn.findLast(part => part.trim() !== '') ?? '';
   return last.replaceAll('\t', '    ').replace(/\p{Cc}/gu, '');
 }
+
+/** The same of a text of several lines, each for itself. */
+export function printableText(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
-import type { Composition } from '../docker/container.ts';
+import { isObject, type JsonObject, mergeDeep } from '../core/json.ts';
+import type { Composition, Container } from '../docker/container.ts';
 import { wanted } from '../docker/keywords/reading.ts';
 import { mapping, strictMapping } from '../docker/keywords/shapes.ts';
 import { boolean } from '../orders/define-order.ts';
@@ -31,7 +31,7 @@ export const emptyComposition: ReadComposition = {
 const reservedNames = ['import', 'unit', 'host'];
 
 /**
- * Reads the first document. What imports brought is `below`: local entries win over it. Faults go to the part's list.
+ * Reads the first document, without what it imports. Faults go to the part's list.
  * @param unit the unit that declares the containers
  */
 export function readComposition(
@@ -39,14 +39,13 @@ export function readComposition(
   unit: string,
   part: Part,
   base: PathBase,
-  below: ReadComposition,
 ): ReadComposition {
   const section = isObject(document['unit']) ? document['unit'] : {};
   const host = isObject(document['host']) ? document['host'] : {};
   const declared = check(unitSchema, document['unit'] ?? {}, within(part, ['unit'], 'unit'));
   const hostEntry = check(hostSchema, document['host'] ?? {}, within(part, ['host'], 'host'));
   const directory = hostEntry?.build?.path;
-  const containers = new Map(below.composition.containers);
+  const containers = new Map<string, Container>();
   for (const [name, entry] of Object.entries(document)) {
     if (reservedNames.includes(name)) continue;
     if (name === 'nua') {
@@ -63,13 +62,13 @@ export function readComposition(
   return {
     composition: {
       containers,
-      networks: merged(below.composition.networks, declared?.networks),
-      volumes: merged(below.composition.volumes, declared?.volumes),
-      hosts: merged(below.composition.hosts, declared?.hosts),
-      hostDirectory: directory === undefined ? below.composition.hostDirectory : resolvePath(directory, base),
+      networks: new Map(Object.entries(declared?.networks ?? {})),
+      volumes: new Map(Object.entries(declared?.volumes ?? {})),
+      hosts: new Map(Object.entries(declared?.hosts ?? {})),
+      hostDirectory: directory === undefined ? undefined : resolvePath(directory, base),
     },
-    section: mergedSection(below.section, section),
-    host: Object.keys(host).length > 0 ? host : below.host,
+    section,
+    host,
   };
 }
 
@@ -107,22 +106,6 @@ export const hostSchema = v.strictObject({
   build: v.optional(strictMapping({ path: v.optional(v.string()) })),
 });
 
-function merged<T>(
-  below: ReadonlyMap<string, T>,
-  above: Readonly<Record<string, T>> | undefined,
-): ReadonlyMap<string, T> {
-  return new Map([...below, ...Object.entries(above ?? {})]);
-}
-
-function mergedSection(below: JsonObject, above: JsonObject): JsonObject {
-  const keys = [...new Set([...Object.keys(below), ...Object.keys(above)])];
-  return Object.fromEntries(keys.map(key => [key, { ...asObject(below[key]), ...asObject(above[key]) }]));
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
-
 /** One composition over another: what both have is the upper one's. */
 export function overlay(below: ReadComposition, above: ReadComposition): ReadComposition {
   const lower = below.composition;
@@ -136,6 +119,15 @@ export function overlay(below: ReadComposition, above: ReadComposition): ReadCom
       hostDirectory: upper.hostDirectory ?? lower.hostDirectory,
     },
     section: mergedSection(below.section, above.section),
-    host: { ...below.host, ...above.host },
+    host: mergeDeep(below.host, above.host),
   };
+}
+
+/** Networks and the like are joined by name; what is no mapping on both sides is the upper one's. */
+function mergedSection(below: JsonObject, above: JsonObject): JsonObject {
+  const joined = Object.entries(above).map(([key, value]) => {
+    const former = below[key];
+    return [key, isObject(former) && isObject(value) ? { ...former, ...value } : value] as const;
+  });
+  return { ...below, ...Object.fromEntries(joined) };
 }

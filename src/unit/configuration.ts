@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 
@@ -13,10 +13,15 @@ export type ConfigurationSearch = {
 };
 
 /**
- * The configuration directory (D 1) as an absolute path, links not resolved. Looking creates nothing.
+ * The configuration directory (D 1) as an absolute path without symbolic links: what a unit makes is known by it as its
+ * own, whichever way leads there. Looking creates nothing.
  * @throws UsageError when there is none, or when one that was named holds no `units/`
  */
-export function findConfiguration({ explicit, env, cwd, prefix }: ConfigurationSearch): string {
+export function findConfiguration(search: ConfigurationSearch): string {
+  return realpathSync(locate(search));
+}
+
+function locate({ explicit, env, cwd, prefix }: ConfigurationSearch): string {
   const named = [
     ['-c', explicit],
     ['NUA_CONF', env['NUA_CONF']],

@@ -4,9 +4,10 @@ import type { Container } from '../docker/container.ts';
 import { wanted } from '../docker/keywords/reading.ts';
 import { mapping } from '../docker/keywords/shapes.ts';
 import { buildSchema, creationSchema, startupSchema } from '../docker/keywords.ts';
+import { relationsOf } from '../docker/relations.ts';
 import { addFault, check, type Part, within } from './check.ts';
 import { keywordHint, type Section } from './keyword-hints.ts';
-import { type PathBase, resolvePaths } from './paths.ts';
+import { type PathBase, resolveBuildPath, resolveHostSides } from './paths.ts';
 
 /**
  * Reads the entry of a container in the first document. Faults go to the list of `whole`; where there are some, the
@@ -23,39 +24,42 @@ export function readContainer(
   const part = within(whole, [name], `container "${name}"`);
   checkName(name, part);
   const written = mappingOf(entry, name, part);
-  const resolved = resolvePaths(written, base);
+  const resolved = resolveBuildPath(written, base);
   const keys = check(containerSchema, resolved, part, key => keywordHint(key, undefined));
   const build = readSection(buildSchema, 'build', ['build'], resolved, part);
   if (build && build.path == null) {
     const message = `"path" is missing in build of ${part.what}`;
     addFault(part, ['build'], { message, hint: 'name the directory with the Dockerfile' }, 'key');
   }
-  return {
+  const creation = readSection(creationSchema, 'creation', ['creation', 'create'], resolved, part);
+  const startup = readSection(startupSchema, 'startup', ['startup', 'start'], resolved, part);
+  const container: Omit<Container, 'relations'> = {
     name,
     unit: keys?.declared_by ?? unit,
     build,
-    creation: readSection(creationSchema, 'creation', ['creation', 'create'], resolved, part) ?? {},
-    startup: readSection(startupSchema, 'startup', ['startup', 'start'], resolved, part) ?? {},
+    creation: resolveHostSides(creation ?? {}, base),
+    startup: resolveHostSides(startup ?? {}, base),
     engine: isObject(resolved['engine']) ? resolved['engine'] : {},
     dependsOn: keys?.depends_on ?? [],
     written,
     place: part.placeOf(part.path, 'key'),
     placeOf: (path, at) => part.placeOf([...part.path, ...path], at),
   };
+  return { ...container, relations: relationsOf(container) };
 }
 
 const section = (what: string) => v.optional(v.nullable(v.pipe(v.unknown(), v.description(what))));
 const anything = v.optional(v.unknown());
-const creation = section('how the container is made: its image, command, environment, labels, …');
-const startup = section("the host's side of it: volumes, ports, links, networks, limits, …");
+const creationPart = section('how the container is made: its image, command, environment, labels, …');
+const startupPart = section("the host's side of it: volumes, ports, links, networks, limits, …");
 
 /** What may stand in a container's entry; the sections are checked one by one. */
 export const containerSchema = v.strictObject({
   build: section('how the image is built; without it the image is pulled'),
-  creation,
-  create: creation,
-  startup,
-  start: startup,
+  creation: creationPart,
+  create: creationPart,
+  startup: startupPart,
+  start: startupPart,
   engine: v.optional(
     v.pipe(
       v.nullable(mapping(v.unknown(), "a mapping of the Engine API's own names")),

@@ -2,8 +2,8 @@ import { UsageError } from '../core/errors.ts';
 import { describeValue, type Json } from '../core/json.ts';
 import type { Fault } from '../core/places.ts';
 import { suggest } from '../core/suggest.ts';
-import { isGenerated } from './generated.ts';
-import { findUnitFile, listUnitFiles, parseUnitName } from './names.ts';
+import { findCommand } from './listing.ts';
+import { listUnitFiles, readUnitName } from './names.ts';
 
 /**
  * The unit that an `import` names, and the file to read its composition from: a generated command has that of `start`.
@@ -20,10 +20,9 @@ export function findImport(
     return undefined;
   }
   try {
-    const { unit, command } = parseUnitName(name);
-    const own = findUnitFile(configuration, unit, command);
-    const file = own ?? (isGenerated(command) ? findUnitFile(configuration, unit, 'start') : undefined);
-    if (file !== undefined) return { unit, file };
+    const { unit, command } = readUnitName(name, () => configuration);
+    const found = findCommand(unit, command, configuration);
+    if (found) return { unit, file: found.file };
     const known = listUnitFiles(configuration).map(found => `${found.unit}/${found.command}`);
     fault({ message: `cannot import "${name}": there is no such unit`, hint: suggest(name, known, 'units') });
   } catch (error) {

@@ -39,7 +39,7 @@ export function compose(first: ParsedYaml | undefined, reading: Reading): ReadCo
     return emptyComposition;
   }
   const below = readImports(first.value, part, reading);
-  return readComposition(first.value, reading.unit, part, reading.sources, below);
+  return overlay(below, readComposition(first.value, reading.unit, part, reading.sources));
 }
 
 function readImports(document: JsonObject, part: Part, reading: Reading): ReadComposition {

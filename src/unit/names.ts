@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
+import { nearest } from '../core/suggest.ts';
 import type { UnitName } from './unit.ts';
 
 const word = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
@@ -21,11 +22,28 @@ export function parseUnitName(text: string): UnitName {
     return { unit, command, variants };
   }
   throw new UsageError(`"${text}" is no UNIT/COMMAND`, {
-    hint:
-      slash < 0
-        ? `did you mean "${text}/start"? "nua-start list" shows all`
-        : '"nua-start list" shows all units',
+    hint: /^[/:]*$/.test(text)
+      ? 'name a unit and its command, as in web/start; "nua-start list" shows all'
+      : '"nua-start list" shows all units',
   });
+}
+
+/**
+ * The same, where units are at hand: of a name without its command the hint says what was probably meant.
+ * @throws UsageError
+ */
+export function readUnitName(text: string, configuration: () => string): UnitName {
+  try {
+    return parseUnitName(text);
+  } catch (error) {
+    const [unit = '', ...variants] = text.split(':');
+    if (!(error instanceof UsageError) || !word.test(unit)) throw error;
+    const units = new Set(listUnitFiles(configuration()).map(file => file.unit));
+    const meant = units.has(unit) ? unit : nearest(unit, units);
+    if (meant === undefined) throw error;
+    const name = formatUnitName({ unit: meant, command: 'start', variants });
+    throw new UsageError(error.message, { hint: `did you mean "${name}"? "nua-start list" shows all` });
+  }
 }
 
 /** `myapp/start:dev`. */

@@ -27,9 +27,12 @@ export function readOrder(
   const { command: _, ...args } = value;
   const at = within(part, [], `order "${kind}"`);
   if (check(orders[kind].schema, args, at, name => argumentHint(name, kind)) === undefined) return undefined;
-  const fault = orders[kind].check(args);
-  if (fault) addFault(at, ['run'], fault);
-  if (fault) return undefined;
+  const found = orders[kind].check(args, isHost);
+  if (found) {
+    const { argument, ...fault } = found;
+    addFault(at, [argument], fault);
+    return undefined;
+  }
   const place = part.placeOf([...part.path, 'command']);
   return orders[kind].order(target, args, { place, effective: resolvePathsIn(args, base) });
 }

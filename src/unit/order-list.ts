@@ -1,5 +1,6 @@
 import { describeValue, isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Composition } from '../docker/container.ts';
+import { dependenciesOf } from '../docker/dependencies.ts';
 import type { Entry, Order } from '../orders/order.ts';
 import { orders } from '../orders/registry.ts';
 import { addFault, type Part, within } from './check.ts';
@@ -14,7 +15,8 @@ export function readOrders(
   base: PathBase,
 ): readonly Entry[] {
   if (document === null) return [];
-  if (isObject(document)) return [readEntry(document, composition, part, base)];
+  if (isObject(document))
+    return [awaitingJobs(readEntry(document, composition, part, base), false, composition)];
   if (!Array.isArray(document)) {
     addFault(part, [], {
       message: `the second document: wanted a list of orders, found ${describeValue(document)}`,
@@ -31,12 +33,21 @@ export function readOrders(
     });
     return [];
   });
-  return entries.map((entry, index) =>
-    index < entries.length - 1 ? entry.map(order => awaitingJob(order, composition)) : entry,
-  );
+  return entries.map((entry, index) => awaitingJobs(entry, index < entries.length - 1, composition));
 }
 
-/** What comes after a job needs its result (D 21), so its start waits for its end unless it says otherwise. */
+/** What comes after a job needs its result (D 21): a later entry, or an order of its own that depends on it. */
+function awaitingJobs(entry: Entry, hasLater: boolean, composition: Composition): Entry {
+  const needed = new Set(
+    entry
+      .filter(({ direction }) => direction === 'up')
+      .map(({ target }) => composition.containers.get(target))
+      .flatMap(container => (container ? dependenciesOf(container) : [])),
+  );
+  return entry.map(order => (hasLater || needed.has(order.target) ? awaitingJob(order, composition) : order));
+}
+
+/** The start of a job waits for its end unless it says otherwise. */
 function awaitingJob(order: Order, { containers }: Composition): Order {
   const { written } = containers.get(order.target) ?? {};
   const job = written?.['job'] ?? written?.['jobs'];
@@ -49,9 +60,10 @@ function awaitingJob(order: Order, { containers }: Composition): Order {
 }
 
 /** A unit without a second document: one entry that starts every container. */
-export function startAll({ containers }: Composition): readonly Entry[] {
-  const entry = [...containers.values()].map(({ name, place }) => orders.start.order(name, {}, { place }));
-  return entry.length > 0 ? [entry] : [];
+export function startAll(composition: Composition): readonly Entry[] {
+  const containers = [...composition.containers.values()];
+  const entry = containers.map(({ name, place }) => orders.start.order(name, {}, { place }));
+  return entry.length > 0 ? [awaitingJobs(entry, false, composition)] : [];
 }
 
 function readEntry(item: JsonObject, composition: Composition, part: Part, base: PathBase): Entry {

@@ -1,18 +1,9 @@
 import { resolve } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import type { Bind } from '../docker/keywords/binds.ts';
 
 /** What `${…}` in a path stands for, and where relative paths start (D 3, D 6). */
 export type PathBase = { readonly configuration: string; readonly cwd: string };
-
-/** A container's entry with its host paths absolute: the build's path, and the host sides of binds and bind mounts. */
-export function resolvePaths(entry: JsonObject, base: PathBase): JsonObject {
-  return Object.fromEntries(
-    Object.entries(entry).map(([key, section]) => [
-      key,
-      isObject(section) ? resolveSection(key, section, base) : section,
-    ]),
-  );
-}
 
 /** An absolute path. A URL, as a build's path may be, stays. */
 export function resolvePath(path: string, { configuration, cwd }: PathBase): string {
@@ -23,39 +14,50 @@ export function resolvePath(path: string, { configuration, cwd }: PathBase): str
   return resolve(configuration, named);
 }
 
-/** An order's arguments with the host sides of its binds absolute. */
+/** A container's entry as written, with the path of its build absolute. */
+export function resolveBuildPath(entry: JsonObject, base: PathBase): JsonObject {
+  const resolved = (path: Json) => (typeof path === 'string' ? resolvePath(path, base) : path);
+  return mapKey(entry, 'build', build => (isObject(build) ? mapKey(build, 'path', resolved) : build));
+}
+
+/** An order's arguments as written, with the host sides of its binds absolute. */
 export function resolvePathsIn(args: JsonObject, base: PathBase): JsonObject {
-  return mapKey(args, 'binds', binds => resolveBinds(binds, base));
-}
-
-function resolveSection(key: string, section: JsonObject, base: PathBase): JsonObject {
-  if (key === 'build')
-    return mapKey(section, 'path', path => (typeof path === 'string' ? resolvePath(path, base) : path));
-  const withBinds = mapKey(section, 'binds', binds => resolveBinds(binds, base));
-  return mapKey(withBinds, 'mounts', mounts =>
-    Array.isArray(mounts) ? mounts.map(mount => resolveMount(mount, base)) : mounts,
-  );
-}
-
-function resolveBinds(binds: Json, base: PathBase): Json {
-  if (isObject(binds))
+  return mapKey(args, 'binds', binds => {
+    if (!isObject(binds)) return binds;
     return Object.fromEntries(Object.entries(binds).map(([host, to]) => [resolveHostSide(host, base), to]));
-  if (!Array.isArray(binds)) return binds;
-  return binds.map(bind =>
-    typeof bind === 'string' ? bind.replace(/^[^:]*/, host => resolveHostSide(host, base)) : bind,
-  );
+  });
+}
+
+type Mount = { readonly type: string; readonly source?: string };
+type Mounting = {
+  readonly binds?: readonly Bind[] | null | undefined;
+  readonly mounts?: readonly Mount[] | null | undefined;
+};
+
+/** A checked section with the host sides of its binds and bind mounts absolute, in whatever form they were written. */
+export function resolveHostSides<T extends Mounting>(section: T, base: PathBase): T {
+  const { binds, mounts } = section;
+  return {
+    ...section,
+    ...(binds ? { binds: binds.map(bind => ({ ...bind, host: resolveHostSide(bind.host, base) })) } : {}),
+    ...(mounts ? { mounts: mounts.map(mount => resolveMount(mount, base)) } : {}),
+  };
 }
 
 /** A word without a slash is a named volume, as in docker's own `-v`. */
 function resolveHostSide(host: string, base: PathBase): string {
-  return /^\.{1,2}$|[/$]/.test(host) && !host.includes('{{') && !host.includes('[[')
-    ? resolvePath(host, base)
-    : host;
+  return /^\.{1,2}$|[/$]/.test(host) && !isLate(host) ? resolvePath(host, base) : host;
 }
 
-function resolveMount(mount: Json, base: PathBase): Json {
-  if (!isObject(mount) || mount['type'] !== 'bind') return mount;
-  return mapKey(mount, 'source', source => (typeof source === 'string' ? resolvePath(source, base) : source));
+function resolveMount(mount: Mount, base: PathBase): Mount {
+  const { type, source } = mount;
+  if (type !== 'bind' || source === undefined || isLate(source)) return mount;
+  return { ...mount, source: resolvePath(source, base) };
+}
+
+/** What only the engine can say. */
+function isLate(path: string): boolean {
+  return path.includes('{{') || path.includes('[[');
 }
 
 function mapKey(value: JsonObject, key: string, change: (value: Json) => Json): JsonObject {

@@ -37,7 +37,6 @@ function read(unit: string, command: string, file: string, sources: Sources): Un
     command,
     variants: [],
     file,
-    generated: false,
     entries,
     parameters,
     warnings: warnings.map(fault => withOrigins(fault, sources.environment)),

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { messageOf, UnitError } from '../core/errors.ts';
+import { codeOf, messageOf, UnitError } from '../core/errors.ts';
 import type { Place } from '../core/places.ts';
 
 /** Files over this many bytes are not read (D 7). */
@@ -10,11 +10,14 @@ export type Source = { readonly file: string; readonly text: string; readonly fi
 
 /**
  * Reads a file of UTF-8 text; a byte order mark is dropped.
- * @throws UnitError when it cannot be read, is no UTF-8, or is larger than 1 MiB
+ * @throws UnitError when it cannot be read, is no regular file, is no UTF-8, or is larger than 1 MiB
  */
 export function readSource(file: string): Source {
   try {
-    const { size } = statSync(file);
+    const stats = statSync(file);
+    const { size } = stats;
+    // Reading a named pipe would wait for a writer that never comes.
+    if (!stats.isFile()) throw new Error(stats.isDirectory() ? 'it is a directory' : 'it is no regular file');
     if (size > largestFile) throw new Error(`has ${size} bytes; at most ${largestFile} are read`);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
     return { file, text, firstLine: 1 };
@@ -50,9 +53,8 @@ export function lastAtMost(numbers: readonly number[], wanted: number): number {
 
 function reasonOf(cause: unknown): string {
   if (cause instanceof TypeError) return 'it is not UTF-8';
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = codeOf(cause);
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EACCES') return 'permission denied';
-  if (code === 'EISDIR') return 'it is a directory';
   return messageOf(cause);
 }

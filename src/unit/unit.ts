@@ -11,8 +11,6 @@ export type Unit = {
   readonly variants: readonly string[];
   /** The file it was read from, absolute; for a generated command that of `start`. */
   readonly file: string;
-  /** Whether the command was made from `start`. */
-  readonly generated: boolean;
   readonly composition: Composition;
   readonly entries: readonly Entry[];
   /** What the words behind the unit on the command line are. */

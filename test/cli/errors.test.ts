@@ -1,4 +1,7 @@
 // What is wrong with a command line is said before any engine is asked.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import test from 'ava';
 import { runCli } from '../support/cli.ts';
 import { withConfiguration } from '../support/configuration.ts';
@@ -32,8 +35,20 @@ const cases: readonly [words: string, code: number, stderr: string][] = [
     2,
     'error: "web" is no UNIT/COMMAND\n  hint: did you mean "web/start"? "nua-start list" shows all',
   ],
+  [
+    'run wbe:app',
+    2,
+    'error: "wbe:app" is no UNIT/COMMAND\n  hint: did you mean "web/start:app"? "nua-start list" shows all',
+  ],
+  ['run other', 2, 'error: "other" is no UNIT/COMMAND\n  hint: "nua-start list" shows all units'],
+  [
+    'run :',
+    2,
+    'error: ":" is no UNIT/COMMAND\n  hint: name a unit and its command, as in web/start; "nua-start list" shows all',
+  ],
   ['run wbe/start', 2, 'error: unknown unit "wbe" in DIR\n  hint: did you mean "web"?'],
-  ['run web/strat', 2, 'error: unknown command "web/strat"\n  hint: did you mean "start"?'],
+  ['run web/strat', 2, 'error: unknown command "web/strat"\n  hint: did you mean "web/start"?'],
+  ['run web/strat:app', 2, 'error: unknown command "web/strat"\n  hint: did you mean "web/start:app"?'],
   [
     'run web/start:ap',
     2,
@@ -213,6 +228,34 @@ test.serial('with --json the error is one object on stdout too', async t => {
       ],
     },
   });
+});
+
+test.serial('-d shows where an error of a unit comes from, and only for nua-start itself', async t => {
+  const directory = withConfiguration(t, files);
+  t.regex((await runIn(directory, 'run -d broken/start')).stderr, /\n {2}at \S+/);
+  t.regex((await runIn(directory, '-d run wbe/start')).stderr, /\n {2}at \S+/);
+  t.notRegex((await runIn(directory, 'run web/start -d')).stderr, /\n {2}at \S+/);
+});
+
+test.serial('validate --json answers a wrong environment as it answers a wrong unit', async t => {
+  const directory = withConfiguration(t, { ...files, 'environments/wrong.yaml': '- port: 80\n' });
+  const { code, stdout, stderr } = await runIn(directory, 'validate --json');
+  t.is(code, 3);
+  t.is(stderr, '');
+  const { faults, ...others } = JSON.parse(stdout);
+  t.deepEqual(others, { warnings: [] });
+  t.like(faults, [{ file: `${directory}/environments/wrong.yaml`, line: 1, code: 'environment' }]);
+  t.is(faults.length, 1);
+});
+
+test.serial('colours are for the stream that has a terminal', async t => {
+  const directory = withConfiguration(t, files);
+  const bin = `${import.meta.dirname}/../../src/bin.js`;
+  const line = `${process.execPath} ${bin} validate >found 2>/dev/tty`;
+  const env = { ...process.env, TERM: 'xterm', NO_COLOR: '' };
+  await t.throwsAsync(promisify(execFile)('script', ['-qec', line, '/dev/null'], { cwd: directory, env }));
+  const found = readFileSync(`${directory}/found`, 'utf8');
+  t.true(found.startsWith('error: unknown order "strat"\n'), found);
 });
 
 test.serial('DOCKER_HOST that names no engine is said to do so', async t => {

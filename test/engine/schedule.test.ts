@@ -48,7 +48,7 @@ test('one at a time where the width is one', async t => {
 });
 
 test('after a failure nothing new begins, and what runs is awaited', async t => {
-  const { end, left } = controlled([...diamond, item('alone')], 2);
+  const { end, left } = controlled([...diamond, item('alone'), item('later')], 2);
   t.is(await end('base', false), 'alone');
   let settled = false;
   void left.then(() => {
@@ -59,7 +59,7 @@ test('after a failure nothing new begins, and what runs is awaited', async t => 
   await end('alone');
   t.deepEqual(
     (await left).map(({ id }) => id),
-    ['left', 'right', 'app'],
+    ['left', 'right', 'app', 'later'],
   );
 });
 

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -61,8 +63,9 @@ test('a command or a directory that is not there', async t => {
 
 test('on abort the command ends, and what it started', async t => {
   const controller = new AbortController();
-  // What holds on to the output keeps the run from ending: it would last a minute.
-  const running = run(['sh', '-c', 'sleep 60 & echo begun; wait'], {
+  // What holds on to the output keeps the run from ending.
+  t.timeout(20_000);
+  const running = run(['sh', '-c', 'sleep 100 & echo begun; wait'], {
     signal: controller.signal,
     said: () => controller.abort(),
   });
@@ -71,6 +74,28 @@ test('on abort the command ends, and what it started', async t => {
 
 test('a signal that has aborted before ends it at once', async t => {
   t.is((await run(['sleep', '60'], { signal: AbortSignal.abort() })).code, 143);
+});
+
+test('a command does not outlive this program, whatever it traps', async t => {
+  const pipe = join(directoryOf(t), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const script = `trap '' INT TERM; exec 3>${pipe}; echo up; sleep 20; echo survived >&3`;
+  const program = `
+    import { shell } from ${JSON.stringify(import.meta.resolve('../../src/host/shell.ts'))};
+    const output = (_, line) => process.stdout.write(line, () => process.exit(7));
+    const signal = new AbortController().signal;
+    await shell.run(['sh', '-c', ${JSON.stringify(script)}], { cwd: '/', output, signal });
+  `;
+  const said = readFile(pipe, 'utf8');
+  const ended = await run([process.execPath, '--input-type=module', '-e', program]);
+  t.deepEqual(ended, { code: 7, lines: ['stdout: up'] });
+  t.is(await said, '');
+});
+
+test.serial('nothing is left on this program when its commands have ended', async t => {
+  const [listeners, most] = [process.listenerCount('exit'), process.getMaxListeners()];
+  await Promise.all(Array.from({ length: 12 }, () => run(['true'])));
+  t.deepEqual([process.listenerCount('exit'), process.getMaxListeners()], [listeners, most]);
 });
 
 function directoryOf(t: ExecutionContext): string {

@@ -20,6 +20,27 @@ export const mutants: readonly Mutant[] = [
     tests: ['test/core/suggest.test.ts'],
   },
   {
+    name: 'a schema for editors refuses a text with a template in it',
+    file: 'src/unit/json-schema/templates.ts',
+    find: "key === 'pattern' && typeof value === 'string'",
+    replace: 'false',
+    tests: ['test/unit/json-schema/unit-file.test.ts', 'test/unit/json-schema/keywords.test.ts'],
+  },
+  {
+    name: 'a variant that stands there already is proposed again',
+    file: 'src/cli/completion/unit-names.ts',
+    find: ' && !variants.includes(variant)',
+    replace: '',
+    tests: ['test/cli/completion/unit-names.test.ts'],
+  },
+  {
+    name: 'a generated command is listed without the variants of start',
+    file: 'src/unit/list-variants.ts',
+    find: 'const known = variants.get(command.file);',
+    replace: 'const known = command.generated ? [] : variants.get(command.file);',
+    tests: ['test/cli/list.test.ts'],
+  },
+  {
     name: 'an environment is merged without its inner mappings',
     file: 'src/core/json.ts',
     find: 'isObject(former) && isObject(value) ? mergeDeep(former, value) : value',
@@ -49,7 +70,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an image is found by the beginning of its name',
-    file: 'src/docker/world.ts',
+    file: 'src/docker/reference.ts',
     find: 'fullReference(known) === wanted',
     replace: 'fullReference(known).startsWith(reference)',
     tests: ['test/orders/decide.test.ts'],
@@ -119,16 +140,30 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'purge deletes a volume that another container uses',
-    file: 'src/orders/prune.ts',
-    find: '.filter(n => mine(n) && !usersOfVolume(world, n.name).some(stays))',
-    replace: '.filter(n => mine(n))',
+    file: 'src/orders/leftovers.ts',
+    find: ' && !usersOfVolume(world, facts.name).some(stays)',
+    replace: '',
     tests: ['test/plan/derive.test.ts'],
+  },
+  {
+    name: 'purge deletes what is external',
+    file: 'src/orders/leftovers.ts',
+    find: '!volumes.get(name)?.external && ',
+    replace: '',
+    tests: ['test/plan/derive.test.ts'],
+  },
+  {
+    name: 'a replaced container whose order fails stays replaced',
+    file: 'src/engine/run-group.ts',
+    find: 'await undo(pledges, group, setting);',
+    replace: '',
+    tests: ['test/scenarios/recreate.test.ts'],
   },
   {
     name: '--keep-volumes is forgotten',
     file: 'src/orders/prune.ts',
-    find: 'return v && !scope.options.keepVolumes;',
-    replace: 'return v;',
+    find: 'volumes: deletes && !options.keepVolumes,',
+    replace: 'volumes: deletes,',
     tests: ['test/plan/derive.test.ts'],
   },
   {
@@ -169,9 +204,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an import wins over what stands here',
     file: 'src/unit/composition.ts',
-    find: '    containers.set(name, readContainer(name, entry, unit, part, base));',
-    replace:
-      '    if (!containers.has(name)) containers.set(name, readContainer(name, entry, unit, part, base));',
+    find: 'new Map([...lower.containers, ...upper.containers])',
+    replace: 'new Map([...upper.containers, ...lower.containers])',
     tests: ['test/unit/read.test.ts'],
   },
   {
@@ -233,7 +267,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'dependencies count only where they are written, not through others',
     file: 'src/plan/ordering.ts',
-    find: '      visit(dependency);\n',
+    find: '      for (const further of closure(dependency)) found.add(further);\n',
     replace: '',
     tests: ['test/plan/ordering.test.ts'],
   },
@@ -317,15 +351,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a container that could not be started stays behind',
     file: 'src/orders/start.ts',
-    find: 'if (created.has(target.name) && ',
-    replace: 'if (!created.has(target.name) && ',
+    find: 'if (created.has(name)) await docker.remove(',
+    replace: 'if (!created.has(name)) await docker.remove(',
     tests: ['test/scenarios/errors.test.ts'],
   },
   {
     name: 'a container that is replaced loses its volumes',
     file: 'src/orders/replace.ts',
-    find: 'await docker.remove(former.id, { volumes: false, force: false });',
-    replace: 'await docker.remove(former.id, { volumes: true, force: false });',
+    find: 'docker.remove(former.id, { volumes: false,',
+    replace: 'docker.remove(former.id, { volumes: true,',
     tests: ['test/scenarios/recreate.test.ts'],
   },
 ];

@@ -97,6 +97,21 @@ web/start: 1 step, 1 to run
 );
 
 test(
+  'build: an image whose name only begins alike is another one',
+  plans,
+  `
+web: {build: {path: app, tag: app}}
+---
+- web: {command: build, if_missing: yes}
+`,
+  `
+web/start: 1 step, 1 to run
+  run   build web  image missing
+`,
+  { world: { images: ['app2', 'app/more'] } },
+);
+
+test(
   'build: latest is the tag that is left out',
   plans,
   `
@@ -323,11 +338,11 @@ web/start: 2 steps, 1 to run
       containers: {
         store: {
           state: 'created',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
       },
       volumes: [own],
@@ -353,7 +368,7 @@ web/start: 1 step, 1 to run
       containers: {
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: 'store', destination: '/srv', readOnly: false }],
+          mounts: [{ type: 'volume', volume: 'store', destination: '/srv' }],
         },
       },
       volumes: ['store'],
@@ -381,7 +396,7 @@ web/start: 2 steps, 1 to run
       containers: {
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
       },
       volumes: [own],
@@ -408,7 +423,7 @@ web/start: 1 step, 1 to run
       containers: {
         web: {
           state: 'exited',
-          mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }],
+          mounts: [{ type: 'volume', volume: own, destination: '/var' }],
         },
       },
       volumes: [own],

@@ -13,7 +13,7 @@ web: {build: {path: services/web, tag: web/app}, startup: {links: {db: db}, netw
   db: {command: start}
 - host: {command: execute, run: [echo, hello]}
 `;
-const mounts = [{ type: 'volume', volume: 'store', destination: '/store', readOnly: false }];
+const mounts = [{ type: 'volume', volume: 'store', destination: '/store' }];
 const complete = {
   images: ['busybox:stable', 'web/data', 'web/app'],
   networks: ['back'],
@@ -213,7 +213,7 @@ web/cleanup: 2 steps, 1 to run
     world: {
       images: ['busybox:stable'],
       containers: {
-        web: { mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }] },
+        web: { mounts: [{ type: 'volume', volume: own, destination: '/var' }] },
       },
       volumes: [own],
     },
@@ -237,7 +237,7 @@ web/purge: 3 steps, 2 to run
     world: {
       images: ['busybox:stable'],
       containers: {
-        web: { mounts: [{ type: 'volume', volume: own, destination: '/var', readOnly: false }] },
+        web: { mounts: [{ type: 'volume', volume: own, destination: '/var' }] },
       },
       volumes: [own],
     },
@@ -436,16 +436,16 @@ web/purge: 8 steps, 8 to run
       containers: {
         data: {
           state: 'created',
-          mounts: [{ type: 'volume', volume: 'store', destination: '/store', readOnly: false }],
+          mounts: [{ type: 'volume', volume: 'store', destination: '/store' }],
         },
         db: {
-          mounts: [{ type: 'volume', volume: 'store', destination: '/store', readOnly: false }],
+          mounts: [{ type: 'volume', volume: 'store', destination: '/store' }],
           networks: ['back'],
         },
         web: { networks: ['back'] },
         other: {
           labels: {},
-          mounts: [{ type: 'volume', volume: 'store', destination: '/store', readOnly: false }],
+          mounts: [{ type: 'volume', volume: 'store', destination: '/store' }],
         },
       },
     },
@@ -476,10 +476,10 @@ web/purge: 8 steps, 8 to run
       containers: {
         data: {
           state: 'created',
-          mounts: [{ type: 'volume', volume: 'store', destination: '/store', readOnly: false }],
+          mounts: [{ type: 'volume', volume: 'store', destination: '/store' }],
         },
         db: {
-          mounts: [{ type: 'volume', volume: 'store', destination: '/store', readOnly: false }],
+          mounts: [{ type: 'volume', volume: 'store', destination: '/store' }],
           networks: ['back'],
         },
         web: { networks: ['back'] },
@@ -546,7 +546,7 @@ web: {creation: {image: 'busybox:stable'}}
 `,
   `
 error: unknown command "web/strat"
-  hint: did you mean "start"?
+  hint: did you mean "web/start"?
 `,
   { command: 'web/strat' },
 );

@@ -12,7 +12,8 @@ import { ApiError } from '../../src/docker/api-error.ts';
 import { connect } from '../../src/docker/dockerode.ts';
 import { findEndpoint } from '../../src/docker/endpoint.ts';
 import type { Output } from '../../src/docker/engine.ts';
-import { findImage, usersOfNetwork, usersOfVolume } from '../../src/docker/world.ts';
+import { findImage } from '../../src/docker/reference.ts';
+import { usersOfNetwork, usersOfVolume } from '../../src/docker/world.ts';
 import { startImageRegistry } from '../support/image-registry.ts';
 
 const docker = connect(findEndpoint({ env: process.env }));
@@ -130,14 +131,13 @@ test.serial('the world: containers with mounts and networks, images, networks, v
   t.deepEqual(
     [...(facts?.mounts ?? [])].sort((a, b) => a.destination.localeCompare(b.destination)),
     [
-      { type: 'bind', volume: undefined, destination: '/conf', readOnly: false },
-      { type: 'volume', volume, destination: '/data', readOnly: true },
+      { type: 'bind', volume: undefined, destination: '/conf' },
+      { type: 'volume', volume, destination: '/data' },
     ],
   );
   t.deepEqual(world.networks.get(network)?.labels, { 'nua-start.unit': 'u' });
   t.deepEqual(world.volumes.get(volume), {
     name: volume,
-    driver: 'local',
     labels: { 'nua-start.unit': 'u' },
   });
   t.deepEqual(usersOfVolume(world, volume), [facts]);

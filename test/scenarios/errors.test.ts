@@ -803,7 +803,7 @@ ${name}:
   t.regex(made.stderr, new RegExp(`error: start ${it.name}: .*127\\.0\\.0\\.1:${port}.*\\n`));
   t.true(
     made.stderr.includes(
-      'hint: give it another host port in "port_bindings", or end what listens on that one',
+      'hint: give it another host port in "port_bindings", or end what listens on that one: see docker ps and ss -ltnp',
     ),
   );
   t.false(await exists(it.name));

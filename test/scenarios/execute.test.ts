@@ -1,8 +1,12 @@
 // `execute` in its four forms.
+import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { runCli } from '../support/cli.ts';
+import { withConfiguration } from '../support/configuration.ts';
 import { docker } from '../support/engine.ts';
 import { execute, exists, freePort, inspect, type Scenario, scenario } from '../support/scenario.ts';
 
@@ -347,6 +351,43 @@ ${name}-web: ${busybox('sleep 1000')}
   t.is(wrong.code, 1);
   t.regex(wrong.stderr, /there is no "Imagg" in \.Config; there are: .*Image/);
   t.regex(wrong.stderr, /did you mean "Image"\?/);
+});
+
+test('an answer that is no value for its keyword fails its order, and names both', async t => {
+  const it = scenario(
+    t,
+    name => `
+${name}-db: {creation: {image: busybox:stable, labels: {mem: lots}}}
+${name}-web:
+  creation: {image: busybox:stable}
+  startup: {mem_limit: "[[.Config.Labels.mem]](${name}-db)"}
+---
+- ${name}-db: {command: create}
+- ${name}-web: {command: start}
+`,
+  );
+  const { code, stderr } = await it.run('start');
+  t.is(code, 1);
+  t.true(stderr.includes('startup.mem_limit: wanted a size like 512m or a number of bytes, found "lots"'));
+  t.true(stderr.includes('hint: its late expression gives "lots"'));
+});
+
+test('a second interrupt ends the run at once, and what it runs on this machine', async t => {
+  const pipe = join(withConfiguration(t, {}), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const loop = 'for i in $(seq 100); do sleep 0.1; done';
+  const script = `trap '' INT; trap 'echo told' TERM; exec 3>${pipe}; echo began; ${loop}; echo survived >&3`;
+  const it = scenario(t, () => `{}\n---\n- host: {command: execute, shell: true, run: "${script}"}\n`);
+  const said = readFile(pipe, 'utf8');
+  const { code, stderr } = await runCli(['run', '-c', it.configuration, `${it.name}/start`], {
+    interrupt: [
+      { signal: 'SIGINT', after: 'began' },
+      { signal: 'SIGINT', after: 'told' },
+    ],
+  });
+  t.is(code, 130);
+  t.regex(stderr, /^error: interrupted by SIGINT again: ended at once, commands in containers may go on$/m);
+  t.is(await said, '');
 });
 
 test('"wait" sleeps after an order', async t => {

@@ -44,8 +44,10 @@ test('a container that nua-start did not make is started and stopped, and surviv
     t.true((await inspect(web)).State.Running, `${command} has not even stopped it`);
     t.true((await inspect(side)).State.Running, `${command} has done nothing`);
   }
-  await it.succeed('start', '--recreate');
-  t.is((await inspect(web)).Id, foreign, 'what it was made from is not known, so nothing differs');
+  const refused = await it.run('start', '--recreate');
+  t.is(refused.code, 1);
+  t.regex(refused.stderr, /will not replace container .*: it was not made by nua-start\n/);
+  t.is((await inspect(web)).Id, foreign);
 
   await it.succeed('purge', '--adopt');
   t.false(await exists(web));

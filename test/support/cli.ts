@@ -12,9 +12,11 @@ export type CliOptions = {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Ends the program with SIGTERM. */
   readonly signal?: AbortSignal | undefined;
-  /** Sends a signal once a text has been written. */
-  readonly interrupt?: { readonly signal: NodeJS.Signals; readonly after: string } | undefined;
+  /** Sends each signal once its text has been written. */
+  readonly interrupt?: Interrupt | readonly Interrupt[] | undefined;
 };
+
+type Interrupt = { readonly signal: NodeJS.Signals; readonly after: string };
 
 export type CliResult = {
   /** The exit code; undefined when a signal ended the program. */
@@ -44,7 +46,7 @@ async function spawnCli(args: readonly string[], options: CliOptions): Promise<C
   });
   const stop = () => child.kill('SIGTERM');
   options.signal?.addEventListener('abort', stop);
-  if (options.interrupt) sendOnce(child, options.interrupt);
+  for (const interrupt of [options.interrupt ?? []].flat()) sendOnce(child, interrupt);
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -54,7 +56,7 @@ async function spawnCli(args: readonly string[], options: CliOptions): Promise<C
   return { code: typeof code === 'number' ? code : undefined, stdout, stderr };
 }
 
-function sendOnce(child: ChildProcess, { signal, after }: NonNullable<CliOptions['interrupt']>): void {
+function sendOnce(child: ChildProcess, { signal, after }: Interrupt): void {
   let seen = '';
   const look = (chunk: Buffer): void => {
     const isOver = seen.includes(after);

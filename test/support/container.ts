@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Container } from '../../src/docker/container.ts';
 import { buildSchema, creationSchema, startupSchema } from '../../src/docker/keywords.ts';
+import { relationsOf } from '../../src/docker/relations.ts';
 
 /** A container as a unit would declare it, from its sections as they would be written. */
 export function container(sections: {
@@ -14,7 +15,7 @@ export function container(sections: {
 }): Container {
   const place = { file: 'units/web/start.yaml', line: 1, column: 1 };
   const { name = 'web', build, creation = {}, startup = {}, engine = {}, dependsOn = [] } = sections;
-  return {
+  const declared: Omit<Container, 'relations'> = {
     name,
     unit: 'web',
     build: build && v.parse(buildSchema, build),
@@ -26,4 +27,5 @@ export function container(sections: {
     place,
     placeOf: () => place,
   };
+  return { ...declared, relations: relationsOf(declared) };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { ExecutionContext } from 'ava';
-import { type ContainerFacts, emptyWorld, type World, withContainer } from '../../src/docker/world.ts';
+import { type ContainerFacts, type World, withContainer } from '../../src/docker/world.ts';
 import { declarationLabels } from '../../src/orders/declaration.ts';
 import { ownLabels } from '../../src/orders/labels.ts';
 import type { RunOptions, Scope } from '../../src/orders/scope.ts';
@@ -11,9 +11,10 @@ import { describeError } from '../../src/report/error.ts';
 import { describePlan } from '../../src/report/plan.ts';
 import { readEnvironment } from '../../src/unit/environment.ts';
 import type { Sources } from '../../src/unit/file.ts';
-import { parseUnitName } from '../../src/unit/names.ts';
+import { readUnitName } from '../../src/unit/names.ts';
 import type { Unit } from '../../src/unit/unit.ts';
 import { withConfiguration } from './configuration.ts';
+import { emptyWorld } from './world.ts';
 
 export type Given = {
   /** `web/start` unless given. */
@@ -67,7 +68,10 @@ export function prepare(t: ExecutionContext, text: string, given: Given = {}): P
 }
 
 function preparedFrom(sources: Sources, given: Given): Planned {
-  const unit = readCommand(parseUnitName(given.command ?? 'web/start'), sources);
+  const unit = readCommand(
+    readUnitName(given.command ?? 'web/start', () => sources.configuration),
+    sources,
+  );
   const scope: Scope = {
     unit: unit.name,
     configuration: sources.configuration,
@@ -120,8 +124,8 @@ function worldOf(given: WorldGiven, unit: Unit, scope: Scope): World {
   const withoutContainers: World = {
     ...emptyWorld,
     images: new Map(images.map(name => [`sha256:${name}`, imageFacts(name, unit)])),
-    networks: new Map(networks.map(name => [name, { name, id: `id of ${name}`, labels }])),
-    volumes: new Map(volumes.map(name => [name, { name, driver: 'local', labels }])),
+    networks: new Map(networks.map(name => [name, { name, labels }])),
+    volumes: new Map(volumes.map(name => [name, { name, labels }])),
     absentPaths: new Set(absentPaths.map(path => `${scope.configuration}/${path}`)),
   };
   return Object.entries(containers).reduce(

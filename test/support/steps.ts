@@ -12,7 +12,14 @@ function groupOf(text: string, entry: number): Group {
   const action: Pick<Step, 'action' | 'reason'> =
     reason === undefined ? { action: 'run', reason: 'missing' } : { action: 'skip', reason };
   const work = workOf(kind, target);
-  return { id, entry, work, after: [], steps: [{ id, target, kind, args: {}, after: [], ...action }] };
+  return {
+    id,
+    entry,
+    work,
+    after: [],
+    looks: 'container',
+    steps: [{ id, target, kind, args: {}, after: [], ...action }],
+  };
 }
 
 function workOf(kind: string, target: string): Work {
@@ -20,7 +27,7 @@ function workOf(kind: string, target: string): Work {
     kind,
     target,
     args: {},
-    reach: 'container',
+    reach: { looks: 'container', changes: 'container' },
     place: { file: 'units/shop/start.yaml', line: 1, column: 1 },
     wait: 0,
     limit: 0,

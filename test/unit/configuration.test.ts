@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { findConfiguration } from '../../src/unit/configuration.ts';
@@ -49,6 +50,14 @@ for (const [title, explicit, env, cwd, found] of cases) {
     t.is(findConfiguration(search), join(root, found));
   });
 }
+
+test('a link to the directory is the directory itself', t => {
+  const root = directoryOf(t, files);
+  symlinkSync('near', join(root, 'current'));
+  const found = join(root, 'near');
+  t.is(findConfiguration({ explicit: 'current', env: {}, cwd: root, prefix: root }), found);
+  t.is(findConfiguration({ env: {}, cwd: join(root, 'current/below'), prefix: root }), found);
+});
 
 test('what is named must hold units/', t => {
   const cwd = directoryOf(t, files);

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
 import {
   findUnitFile,
@@ -50,6 +52,13 @@ for (const text of [...wrong, ...ways]) {
   });
 }
 
+test('an empty name is told what to write', t => {
+  t.deepEqual(
+    faultsOf(() => parseUnitName('')),
+    ['"" is no UNIT/COMMAND (name a unit and its command, as in web/start; "nua-start list" shows all)'],
+  );
+});
+
 test('a command has its own file, a unit in one file its start only', t => {
   const directory = withConfiguration(t, { 'units/web/stop.yaml': '', 'units/mail.yaml': '' });
   t.is(findUnitFile(directory, 'web', 'stop'), `${directory}/units/web/stop.yaml`);
@@ -74,4 +83,15 @@ test('images are directories with a Dockerfile', t => {
   });
   t.deepEqual(listImages(directory, 'services'), ['db', 'web']);
   t.deepEqual(listImages(directory, 'data'), []);
+});
+
+test('a link to nothing is no command', t => {
+  const directory = withConfiguration(t, { 'units/web/start.yaml': '' });
+  symlinkSync('gone.yaml', join(directory, 'units/web/stop.yaml'));
+  symlinkSync('gone.yaml', join(directory, 'units/mail.yaml'));
+  symlinkSync('start.yaml', join(directory, 'units/web/again.yaml'));
+  t.deepEqual(
+    listUnitFiles(directory).map(({ unit, command }) => `${unit}/${command}`),
+    ['web/again', 'web/start'],
+  );
 });

@@ -650,6 +650,30 @@ error: "run.1" in order "execute": wanted a text or a number, found true
 );
 
 test(
+  'a command on the host with what is for containers',
+  refuses,
+  `
+web: {creation: {image: 'busybox:stable'}}
+---
+- host: {command: execute, run: [id], type: temporary}
+- host: {command: execute, run: [id], binds: {/a: /b}}
+`,
+  `
+error: "type" is for commands in containers; on "host" they run on this machine itself
+  units/web/start.yaml:3:45
+    3 | - host: {command: execute, run: [id], type: temporary}
+      |                                             ^^^^^^^^^
+  hint: take it away, or name a container in place of "host"
+
+error: "binds" is for commands in containers; on "host" they run on this machine itself
+  units/web/start.yaml:4:46
+    4 | - host: {command: execute, run: [id], binds: {/a: /b}}
+      |                                              ^
+  hint: take it away, or name a container in place of "host"
+`,
+);
+
+test(
   'binds of a command that are a list',
   refuses,
   `

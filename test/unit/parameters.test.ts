@@ -94,6 +94,14 @@ for (const [parameters, fault] of [
   ['- add_argument: {name: x, required: true}', /parameter "x": .*required/],
   ['- add_argument: {name: --x, short: xy}', /"short" in parameter: .*expected a dash and one letter/],
   ['- add_argument: {name: --x, default: {{ args.y }}}', /"args"/],
+  [
+    '- add_argument: {name: --x}\n- add_argument: {name: --x}',
+    /parameter "--x": --x is the name of another one already\n {2}units\/web\/start\.yaml:8:24/,
+  ],
+  [
+    '- add_argument: {name: --xa, short: -x}\n- add_argument: {name: --xb, short: -x}',
+    /parameter "--xb": -x is the name of another one already\n {2}units\/web\/start\.yaml:8:24/,
+  ],
 ] as const) {
   test(`wrong: ${parameters}`, t => {
     t.regex(planError(t, unit(parameters, '"x"')), fault);

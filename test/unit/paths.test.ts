@@ -1,5 +1,6 @@
 import test from 'ava';
-import { resolvePath, resolvePaths, resolvePathsIn } from '../../src/unit/paths.ts';
+import { resolvePath, resolvePathsIn } from '../../src/unit/paths.ts';
+import { prepare } from '../support/plan.ts';
 
 const base = { configuration: '/conf', cwd: '/home/me' };
 
@@ -24,32 +25,50 @@ for (const [written, path] of [
   });
 }
 
-test('host sides become absolute, named volumes and container sides do not', t => {
-  const written = {
-    build: { path: 'services/web', tag: 'services/web' },
-    startup: {
-      binds: { 'data/web': '/data', store: '/store', '.': { bind: '/conf', ro: true } },
-      mounts: [
-        { type: 'bind', source: 'data/web', target: '/data' },
-        { type: 'volume', source: 'store', target: '/store' },
-      ],
-    },
-  };
-  t.deepEqual(resolvePaths(written, base), {
-    build: { path: '/conf/services/web', tag: 'services/web' },
-    startup: {
-      binds: { '/conf/data/web': '/data', store: '/store', '/conf': { bind: '/conf', ro: true } },
-      mounts: [
-        { type: 'bind', source: '/conf/data/web', target: '/data' },
-        { type: 'volume', source: 'store', target: '/store' },
-      ],
-    },
+const bind = (container: string, mode = 'rw') => ({ host: 'DIR/data/web', container, mode });
+
+for (const [written, expected] of [
+  ['{data/web: /data}', [bind('/data')]],
+  ['{./data/web: {bind: /data, ro: true}}', [bind('/data', 'ro')]],
+  ["['data/web:/data:ro']", [bind('/data', 'ro')]],
+  ['./data/web:/data', [bind('/data')]],
+  ['[{host: ./data/web, container: /data}]', [bind('/data')]],
+  ['{store: /data}', [{ host: 'store', container: '/data', mode: 'rw' }]],
+  ["['/srv:/srv']", [{ host: '/srv', container: '/srv', mode: 'rw' }]],
+  ['{.: /conf}', [{ host: 'DIR', container: '/conf', mode: 'rw' }]],
+] as const) {
+  for (const section of ['creation', 'startup'] as const) {
+    test(`host sides of binds in ${section} become absolute, named volumes do not: ${written}`, t => {
+      const { unit, scope } = prepare(t, `web: {${section}: {binds: ${written}}}\n`);
+      const { binds } = unit.composition.containers.get('web')?.[section] ?? {};
+      t.deepEqual(JSON.parse(JSON.stringify(binds).replaceAll(scope.configuration, 'DIR')), expected);
+    });
+  }
+}
+
+for (const [written, source] of [
+  ['{type: bind, source: data/web, target: /data}', 'DIR/data/web'],
+  ['{Type: bind, Source: ./data/web, Target: /data}', 'DIR/data/web'],
+  ['{type: bind, source: "[[.Mounts[0].Source]](db)", target: /data}', '[[.Mounts[0].Source]](db)'],
+  ['{type: volume, source: store, target: /data}', 'store'],
+] as const) {
+  test(`the source of a bind mount becomes absolute, a volume does not: ${written}`, t => {
+    const { unit, scope } = prepare(t, `web: {startup: {mounts: [${written}]}}\n`);
+    const [mount] = unit.composition.containers.get('web')?.startup.mounts ?? [];
+    t.is(mount?.source?.replace(scope.configuration, 'DIR'), source);
   });
+}
+
+test('the path of a build becomes absolute, its tag does not', t => {
+  const { unit, scope } = prepare(t, 'web: {build: {path: services/web, tag: services/web}}\n');
+  const { path, tag } = unit.composition.containers.get('web')?.build ?? {};
+  t.deepEqual([path, tag], [`${scope.configuration}/services/web`, 'services/web']);
 });
 
-test('binds that are texts, also those of an order', t => {
-  t.deepEqual(resolvePathsIn({ binds: ['data/web:/data:ro', 'store:/store', '/srv:/srv'] }, base), {
-    binds: ['/conf/data/web:/data:ro', 'store:/store', '/srv:/srv'],
+test('host sides of the binds of an order', t => {
+  const binds = { 'data/web': '/data', store: '/store', '/srv': { bind: '/srv', ro: true } };
+  t.deepEqual(resolvePathsIn({ binds }, base), {
+    binds: { '/conf/data/web': '/data', store: '/store', '/srv': { bind: '/srv', ro: true } },
   });
   t.deepEqual(resolvePathsIn({ run: ['data/web'] }, base), { run: ['data/web'] });
 });

@@ -4,7 +4,6 @@ import test from 'ava';
 import fc from 'fast-check';
 import { type JsonObject, mergeDeep } from '../../src/core/json.ts';
 import { findLate } from '../../src/docker/late/late.ts';
-import { emptyWorld } from '../../src/docker/world.ts';
 import { readCommand } from '../../src/plan/commands.ts';
 import { stepsOf } from '../../src/plan/plan.ts';
 import type { Sources } from '../../src/unit/file.ts';
@@ -12,9 +11,32 @@ import { generatedNames } from '../../src/unit/generated.ts';
 import { parseUnitName } from '../../src/unit/names.ts';
 import { describeUnit, printUnit } from '../../src/unit/print.ts';
 import { plan, prepare, sourcesOf } from '../support/plan.ts';
+import { emptyWorld } from '../support/world.ts';
 
+/** What templates and YAML could take for their own. */
+const tokens = fc.constantFrom(
+  '{',
+  '}',
+  '{{',
+  '}}',
+  '{%',
+  '%}',
+  '{#',
+  '#}',
+  '-',
+  '#',
+  "'",
+  '"',
+  '\\',
+  ' ',
+  'a',
+  '\n',
+);
 const word = fc
-  .string({ unit: 'binary', maxLength: 20 })
+  .oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.array(tokens, { maxLength: 6 }).map(parts => parts.join('')),
+  )
   .filter(text => findLate(text).length === 0 && isPlain(text));
 const names = ['web', 'db', 'cache', 'job'] as const;
 const tags = ['a', 'b', 'c'] as const;

@@ -70,6 +70,25 @@ test('what the imported unit says of itself comes over too', t => {
   t.true(composition.hostDirectory?.endsWith('/src/db'));
 });
 
+test('what a unit and its imports say of the unit as a whole is joined in one way, wherever it stands', t => {
+  const layers = {
+    'units/one/start.yaml': 'unit: {networks: {a: {driver: x}}, backup: [one]}\nhost: {build: {path: one}}\n',
+    'units/two/start.yaml':
+      'unit: {networks: {b: }, backup: [two], update: {at: night}}\nhost: {build: {}}\n',
+  };
+  const imported = prepare(t, 'import: [one/start, two/start]\n', { files: layers }).unit;
+  const local = prepare(t, `import: one/start\n${layers['units/two/start.yaml']}`, { files: layers }).unit;
+  for (const { section, host, composition } of [imported, local]) {
+    t.deepEqual(section, {
+      networks: { a: { driver: 'x' }, b: null },
+      backup: ['two'],
+      update: { at: 'night' },
+    });
+    t.deepEqual(host, { build: { path: 'one' } });
+    t.true(composition.hostDirectory?.endsWith('/one'));
+  }
+});
+
 test('a generated command and a unit in one file can be imported', t => {
   t.deepEqual(
     [...compositionOf(t, 'import: [db/stop, one/start]\n', { files }).containers.keys()],
@@ -108,3 +127,30 @@ test('a job that something comes after is waited for', t => {
     [{ until: 'exited', exit_code: 3 }, {}],
   );
 });
+
+const jobs = `
+job: {creation: {image: a}, job: {exit_code: 3}}
+web: {creation: {image: a}, depends_on: job}
+other: {creation: {image: a}, job: {}}
+`;
+const waiting = [{ until: 'exited', exit_code: 3 }, {}, {}];
+
+for (const [what, second, expected] of [
+  ['in its own entry', '- {job: {command: start}, web: {command: start}, other: {command: start}}', waiting],
+  ['in the only entry', '{job: {command: start}, web: {command: start}, other: {command: start}}', waiting],
+  ['where nothing says what is to be done', undefined, waiting],
+  ['only on the way up', '- {job: {command: start}, web: {command: stop}}', [{}, {}]],
+  [
+    'unless it says how itself',
+    '- {job: {command: start, until: running}, web: {command: start}}',
+    [{ until: 'running' }, {}],
+  ],
+] as const) {
+  test(`a job is waited for by what depends on it, ${what}`, t => {
+    const { unit } = prepare(t, second === undefined ? jobs : `${jobs}---\n${second}\n`);
+    t.deepEqual(
+      unit.entries.flat().map(({ args }) => args),
+      [...expected],
+    );
+  });
+}

@@ -21,7 +21,7 @@ const values: readonly [string, unknown][] = [
   ['a: |\n  one\n  two\nb: >\n  x\n  y\n', { a: 'one\ntwo\n', b: 'x y\n' }],
   ['a: 1\r\nb:\r\n  - c\r\n', { a: 1, b: ['c'] }],
   ['---\n- a\n...\n', ['a']],
-  ['constructor: 1\ntoString: 2', { constructor: 1, toString: 2 }],
+  ['toString: 2', { toString: 2 }],
 ];
 
 for (const [text, value] of values) {
@@ -85,7 +85,14 @@ const wrong: readonly [string, string[]][] = [
     'x: &x {a: 1}\n<<: *x\n<<: *x',
     ['3:1+2 the key "<<" is given twice (merge several mappings with "<<: [*one, *two]")'],
   ],
-  ['a:\n  __proto__: 1', ['2:3+9 "__proto__" cannot be a key']],
+  ['a:\n  __proto__: 1', ['2:3+9 "__proto__" cannot be a key (choose another name)']],
+  [
+    'constructor: {"prototype": 1}',
+    [
+      '1:1+11 "constructor" cannot be a key (choose another name)',
+      '1:15+11 "prototype" cannot be a key (choose another name)',
+    ],
+  ],
   ['? [a]\n: 1', ['1:3+1 a key must be text; found an alias, a list or a mapping']],
   ['a: {: 1}', ['1:5+1 a key is missing before ":" (write a name before it)']],
   [

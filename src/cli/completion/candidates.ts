@@ -33,7 +33,7 @@ function candidatesAt(
 async function unitWords({ given, word, value }: Position, runtime: Runtime): Promise<readonly Candidate[]> {
   const { readUnitParser } = await import('./unit.ts');
   const name = given.get('name')?.[0] ?? '';
-  const parser = readUnitParser(name, given, runtime);
+  const parser = await readUnitParser(name, given, runtime);
   const words = [...(given.get(value?.dest ?? '') ?? []), word];
   return parser ? candidatesAt(findPosition(parser, words), []) : [];
 }

@@ -61,6 +61,8 @@ function followPositional(state: State, word: string): State {
   const next = keep(state, action, word);
   const parser = action && parserOf(action, word);
   if (parser) return enter(parser, next);
+  // A sub-command that there is not: what it would take nobody knows.
+  if (action?.nargs === argparse.PARSER) return { ...next, actions: [], positionals: [] };
   const isLast = action === undefined || mostValues(action) <= (next.given.get(action.dest)?.length ?? 0);
   return { ...next, begun: true, positionals: isLast ? others : state.positionals };
 }

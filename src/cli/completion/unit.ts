@@ -1,6 +1,6 @@
 import type { ArgumentParser } from 'argparse';
-import { findCommand } from '../../plan/listing.ts';
 import { openFile, readFileParameters, type Sources } from '../../unit/file.ts';
+import { findCommand } from '../../unit/listing.ts';
 import { parseUnitName } from '../../unit/names.ts';
 import { namedVariants } from '../../unit/variants.ts';
 import { wordParser } from '../../unit/words.ts';
@@ -10,12 +10,12 @@ import type { Position } from './position.ts';
 import { configurationIn } from './values.ts';
 
 /** The variants that the orders of a command carry, or those of the `start` it is made from. */
-export function readUnitVariants(
+export async function readUnitVariants(
   name: string,
   given: Position['given'],
   runtime: Runtime,
-): readonly string[] {
-  const sources = sourcesOf(given, runtime);
+): Promise<readonly string[]> {
+  const sources = await sourcesOf(given, runtime);
   const file = fileOf(name, sources);
   if (file === undefined) return [];
   const [, orders] = openFile(file, sources, 'run').documents;
@@ -23,12 +23,12 @@ export function readUnitVariants(
 }
 
 /** What reads the words behind a unit. */
-export function readUnitParser(
+export async function readUnitParser(
   name: string,
   given: Position['given'],
   runtime: Runtime,
-): ArgumentParser | undefined {
-  const sources = sourcesOf(given, runtime);
+): Promise<ArgumentParser | undefined> {
+  const sources = await sourcesOf(given, runtime);
   const file = fileOf(name, sources);
   return file === undefined ? undefined : wordParser(readFileParameters(file, sources), name);
 }
@@ -38,7 +38,7 @@ function fileOf(name: string, { configuration }: Sources): string | undefined {
   return findCommand(unit, command, configuration)?.file;
 }
 
-function sourcesOf(given: Position['given'], runtime: Runtime): Sources {
+function sourcesOf(given: Position['given'], runtime: Runtime): Promise<Sources> {
   return readSources(
     {
       configuration: configurationIn(given),

@@ -1,5 +1,5 @@
 import type { Action } from 'argparse';
-import { listCommands } from '../../plan/listing.ts';
+import { listCommands } from '../../unit/listing.ts';
 import { listImages } from '../../unit/names.ts';
 import { locateConfiguration } from '../sources.ts';
 import type { Runtime } from '../wire.ts';
@@ -23,12 +23,10 @@ type Values = (position: Position, runtime: Runtime) => Promise<readonly (string
 
 const byMetavar: Readonly<Record<string, Values>> = {
   'UNIT/COMMAND': async ({ word, given }, runtime) => {
-    const names = listCommands(configurationOf(given, runtime)).map(
-      ({ unit, command }) => `${unit}/${command}`,
-    );
-    if (!word.includes(':')) return completeUnitName(word, names, () => []);
+    const [name = '', variant] = word.split(':');
+    if (variant === undefined) return completeUnitName(word, namesIn(configurationOf(given, runtime)), []);
     const { readUnitVariants } = await import('./unit.ts');
-    return completeUnitName(word, names, name => readUnitVariants(name, given, runtime));
+    return completeUnitName(word, [], await readUnitVariants(name, given, runtime));
   },
   UNIT: async ({ given }, runtime) => [
     ...new Set(listCommands(configurationOf(given, runtime)).map(({ unit }) => unit)),
@@ -45,6 +43,10 @@ const byMetavar: Readonly<Record<string, Values>> = {
     return [...environmentSets(configurationOf(given, runtime)), ...files];
   },
 };
+
+function namesIn(configuration: string): readonly string[] {
+  return listCommands(configuration).map(({ unit, command }) => `${unit}/${command}`);
+}
 
 function configurationOf(given: Position['given'], runtime: Runtime): string {
   return locateConfiguration({ configuration: configurationIn(given) }, runtime);

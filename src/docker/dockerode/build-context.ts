@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-fs';
-import { messageOf, OrderError } from '../../core/errors.ts';
+import { codeOf, messageOf, OrderError } from '../../core/errors.ts';
 import { listKept } from './context-files.ts';
 
 export type BuildContext = {
@@ -27,6 +27,7 @@ export async function packContext(directory: string, dockerfile: string): Promis
     (await readIfThere(`${place}.dockerignore`)) ?? (await readIfThere(join(directory, '.dockerignore')));
   const always = isOutside ? ['.dockerignore'] : ['.dockerignore', inside];
   const kept = await listKept(directory, ignoreText ?? '', always);
+  if (!isOutside && !names(inside).some(name => kept.has(name))) throw noDockerfile(directory, inside);
   if (!isOutside) return { archive: Readable.from(packFiles(directory, kept, [])), dockerfile: inside };
 
   const text = await readDockerfile(place);
@@ -61,7 +62,8 @@ async function* packFiles(
     // FIFOs and devices have no place in an image.
     strict: false,
     finalize: false,
-    finish: () => {
+    // Called before pack() answers when there is nothing to pack.
+    finish: archive => {
       for (const { name, text } of added) archive.entry({ name, mode: 0o600, mtime: new Date(0) }, text);
       archive.finalize();
     },
@@ -90,6 +92,16 @@ async function refuseUnlessDirectory(directory: string): Promise<void> {
   });
 }
 
+/** The engine takes a `dockerfile` for a `Dockerfile`. */
+function names(dockerfile: string): readonly string[] {
+  return dockerfile === 'Dockerfile' ? [dockerfile, 'dockerfile'] : [dockerfile];
+}
+
+function noDockerfile(directory: string, dockerfile: string): OrderError {
+  const hint = 'write it, or correct "path" or "dockerfile" in "build"';
+  return new OrderError(`there is no ${dockerfile} in ${directory}`, { hint });
+}
+
 async function readDockerfile(place: string): Promise<string> {
   try {
     return await readFile(place, 'utf8');
@@ -103,7 +115,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw new OrderError(`${file} cannot be read: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -3,6 +3,7 @@ import type { Json } from '../../core/json.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type Call, type Client, dial, loadClient } from './client.ts';
 import { describeFailure } from './failure.ts';
+import { type Trace, traceCall } from './trace.ts';
 
 /**
  * Calls of one engine, by dockerode's HTTP client. All reject with what `describeFailure` makes of an error, or with the
@@ -21,16 +22,20 @@ export type Connection = {
 };
 
 /** Opens nothing yet. */
-export function openConnection(endpoint: Endpoint): Connection {
+export function openConnection(endpoint: Endpoint, trace?: Trace): Connection {
   let loading: Promise<Client> | undefined;
 
   const open = async (call: Call, hijack: boolean): Promise<Readable> => {
     call.signal?.throwIfAborted();
     loading ??= loadClient(endpoint);
     const client = await loading;
+    const tell = traceCall(call, trace);
     try {
-      return await dial(client, call, hijack);
+      const answer = await dial(client, call, hijack);
+      tell(answer);
+      return answer;
     } catch (error) {
+      tell(error);
       call.signal?.throwIfAborted();
       throw describeFailure(error, endpoint);
     }

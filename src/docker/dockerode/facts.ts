@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, objectIn, textsIn } from '../../core/json.ts';
 import type { ContainerFacts, ImageFacts, Labels, MountFacts, NetworkFacts, VolumeFacts } from '../world.ts';
 
 /** Facts from the answer of `GET /containers/json`, by name. */
@@ -15,8 +15,7 @@ export function readImages(answer: Json | undefined): ReadonlyMap<string, ImageF
 export function readNetworks(answer: Json | undefined): ReadonlyMap<string, NetworkFacts> {
   const facts = objects(answer).map(it => ({
     name: text(it['Name']),
-    id: text(it['Id']),
-    labels: labels(it['Labels']),
+    labels: labelsOf(it),
   }));
   return byKey(facts, network => network.name);
 }
@@ -26,20 +25,19 @@ export function readVolumes(answer: Json | undefined): ReadonlyMap<string, Volum
   const list = isObject(answer) ? answer['Volumes'] : undefined;
   const facts = objects(list).map(it => ({
     name: text(it['Name']),
-    driver: text(it['Driver']),
-    labels: labels(it['Labels']),
+    labels: labelsOf(it),
   }));
   return byKey(facts, volume => volume.name);
 }
 
 function readContainer(it: JsonObject): ContainerFacts {
-  const networks = object(object(it['NetworkSettings'])['Networks']);
+  const networks = objectIn(objectIn(it, 'NetworkSettings'), 'Networks');
   return {
     id: text(it['Id']),
-    name: ownName(texts(it['Names'])),
+    name: ownName(textsIn(it, 'Names')),
     state: states.find(state => state === it['State']) ?? 'dead',
     imageId: text(it['ImageID']),
-    labels: labels(it['Labels']),
+    labels: labelsOf(it),
     mounts: objects(it['Mounts']).map(readMount),
     networks: Object.keys(networks),
   };
@@ -58,17 +56,16 @@ function readMount(it: JsonObject): MountFacts {
     type,
     volume: type === 'volume' ? text(it['Name']) : undefined,
     destination: text(it['Destination']),
-    readOnly: it['RW'] === false,
   };
 }
 
 /** A dangling image is listed as `<none>:<none>` and `<none>@<none>` by engines before 23. */
 function readImage(it: JsonObject): ImageFacts {
-  const references = [...texts(it['RepoTags']), ...texts(it['RepoDigests'])];
+  const references = [...textsIn(it, 'RepoTags'), ...textsIn(it, 'RepoDigests')];
   return {
     id: text(it['Id']),
     references: references.filter(reference => !reference.startsWith('<none>')),
-    labels: labels(it['Labels']),
+    labels: labelsOf(it),
   };
 }
 
@@ -81,18 +78,10 @@ function objects(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-function texts(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter(it => typeof it === 'string') : [];
-}
-
-function object(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
-
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-function labels(value: Json | undefined): Labels {
-  return Object.fromEntries(Object.entries(object(value)).map(([key, label]) => [key, text(label)]));
+function labelsOf(it: JsonObject): Labels {
+  return Object.fromEntries(Object.entries(objectIn(it, 'Labels')).map(([key, label]) => [key, text(label)]));
 }

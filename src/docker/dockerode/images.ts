@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream';
 import { OrderError } from '../../core/errors.ts';
 import { ApiError, unlessMissing } from '../api-error.ts';
 import type { BuildRequest, Docker, Output } from '../engine.ts';
-import { fullReference } from '../world.ts';
+import { fullReference } from '../reference.ts';
 import type { Connection } from './connection.ts';
 import { progressReader } from './progress.ts';
+import { roomHint } from './refusals.ts';
 
 /** How images come to be and go. Builds run on the classic builder, whose progress is JSON lines. */
 export function imageCalls(connection: Connection): Pick<Docker, 'build' | 'pull' | 'tag' | 'removeImage'> {
@@ -86,7 +87,8 @@ async function saying(
     await act();
   } catch (error) {
     if (!(error instanceof OrderError) || error === signal.reason) throw error;
-    const details = { cause: error, hint, output: error.output };
+    // Neither a Dockerfile nor a name is wrong when the disk is full.
+    const details = { cause: error, hint: roomHint(error.message) ?? hint, output: error.output };
     const message = `${failed}: ${error.message}`;
     if (error instanceof ApiError) throw new ApiError(message, error.statusCode, details);
     throw new OrderError(message, details);

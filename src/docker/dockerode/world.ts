@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../core/json.ts';
+import { escapeRegExp } from '../../core/redaction.ts';
 import { unlessMissing } from '../api-error.ts';
 import type { Docker } from '../engine.ts';
 import type { Connection } from './connection.ts';
@@ -73,5 +74,5 @@ export function worldCalls(
 
 /** The engine's name filter is a regular expression that is searched for; its names begin with a slash. */
 function exactly(name: string): string {
-  return `^/?${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
+  return `^/?${escapeRegExp(name)}$`;
 }

@@ -35,23 +35,6 @@ export function hasLate(value: Json): boolean {
   return texts(value).some(text => findLate(text).length > 0);
 }
 
-/** What the late expressions in a value ask, each target once; `own` for those that ask the order's own container. */
-export function lateTargets(value: Json): {
-  readonly own: boolean;
-  readonly containers: readonly string[];
-  readonly images: readonly string[];
-} {
-  const targets = texts(value)
-    .flatMap(findLate)
-    .filter(late => !late.escaped)
-    .map(late => late.of);
-  return {
-    own: targets.includes(undefined),
-    containers: [...new Set(targets.flatMap(of => (of && 'container' in of ? [of.container] : [])))],
-    images: [...new Set(targets.flatMap(of => (of && 'image' in of ? [of.image] : [])))],
-  };
-}
-
 const quoted = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`;
 const subscript = String.raw`\[(?:\d+|${quoted})\]`;
 const key = String.raw`\.[A-Za-z0-9_-]+`;

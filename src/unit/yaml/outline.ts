@@ -26,6 +26,8 @@ const largestHeight = 65;
 const mostAliases = 100;
 /** Nobody reads more of them, and each takes a search through the text. */
 const mostFaults = 200;
+/** What valibot leaves out of a mapping without a word. */
+const unkeepable = ['__proto__', 'constructor', 'prototype'];
 
 /** Walks the events of one YAML text. What an alias names is not walked again: its outline is shared. */
 export class OutlineReader {
@@ -120,7 +122,7 @@ export class OutlineReader {
     const span = spanOf(event, this.#text) ?? this.#colon(outline);
     const name = getScalarValue(this.#text, event);
     if (event.valueStart < 0) this.#fault(span, 'a key is missing before ":"', 'write a name before it');
-    if (name === '__proto__') this.#fault(span, '"__proto__" cannot be a key');
+    if (unkeepable.includes(name)) this.#fault(span, `"${name}" cannot be a key`, 'choose another name');
     const merges = name === '<<' && event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
     if (!merges) this.keys.add(event);
     return { name, span, merges };

@@ -107,8 +107,9 @@ test('the same files give the same archive', async t => {
     ['z', 'a', 'm'],
     ['m', 'z', 'a'],
   ]) {
-    const root = await makeTree(t, Object.fromEntries(names.map(name => [name, name])));
-    for (const name of [...names, '.']) await utimes(join(root, name), 1_000_000, 1_000_000);
+    const all = ['Dockerfile', ...names];
+    const root = await makeTree(t, Object.fromEntries(all.map(name => [name, name])));
+    for (const name of [...all, '.']) await utimes(join(root, name), 1_000_000, 1_000_000);
     digests.push(
       createHash('sha256')
         .update(await pack(root))
@@ -139,11 +140,20 @@ test('without a .dockerignore of its own, that one is taken out, too', async t =
   t.is(text, `.dockerignore\n${context.dockerfile}\n`);
 });
 
+test('an empty directory may be the context of a Dockerfile outside', async t => {
+  const root = await makeTree(t, { Dockerfile: 'FROM y' });
+  await mkdir(join(root, 'context'));
+  const context = await packContext(join(root, 'context'), join(root, 'Dockerfile'));
+  t.deepEqual(await namesIn(await buffer(context.archive)), [context.dockerfile, '.dockerignore'].sort());
+});
+
 test('a missing directory, a file in its place, a missing Dockerfile outside', async t => {
   const root = await makeTree(t, { 'a.txt': 'a' });
   const cases = [
     [join(root, 'none'), 'Dockerfile', /^there is no build context /],
     [join(root, 'a.txt'), 'Dockerfile', /is no directory$/],
+    [root, 'Dockerfile', /^there is no Dockerfile in /],
+    [root, 'docker/web', /^there is no docker\/web in /],
     [root, '../none/Dockerfile', /^the Dockerfile .* cannot be read: ENOENT/],
   ] as const;
   for (const [directory, dockerfile, message] of cases) {
@@ -156,7 +166,7 @@ test('a missing directory, a file in its place, a missing Dockerfile outside', a
 });
 
 test('a file that vanishes before it is packed is an error, and no shorter archive', async t => {
-  const root = await makeTree(t, { 'a.txt': 'a', 'b.txt': 'b' });
+  const root = await makeTree(t, { 'a.txt': 'a', 'b.txt': 'b', dockerfile: 'FROM scratch' });
   const { archive } = await packContext(root, 'Dockerfile');
   await rm(join(root, 'a.txt'));
   const message = /^the build context cannot be read: ENOENT.*a\.txt/;
@@ -164,7 +174,7 @@ test('a file that vanishes before it is packed is an error, and no shorter archi
 });
 
 test('nothing is read of an archive that nobody wants', async t => {
-  const root = await makeTree(t, { 'a.txt': 'a' });
+  const root = await makeTree(t, { Dockerfile: 'FROM scratch' });
   const { archive } = await packContext(root, 'Dockerfile');
   archive.destroy();
   await once(archive, 'close');

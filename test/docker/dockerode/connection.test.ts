@@ -2,13 +2,17 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import { EngineError } from '../../../src/core/errors.ts';
+import { EngineError, OrderError } from '../../../src/core/errors.ts';
 import { ApiError } from '../../../src/docker/api-error.ts';
 import { connect } from '../../../src/docker/dockerode.ts';
 import { findEndpoint } from '../../../src/docker/endpoint.ts';
 import type { Docker } from '../../../src/docker/engine.ts';
 
-async function listen(t: ExecutionContext, server: Server): Promise<{ docker: Docker; address: string }> {
+async function listen(
+  t: ExecutionContext,
+  server: Server,
+  trace?: (line: string) => void,
+): Promise<{ docker: Docker; address: string }> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const sockets = new Set<Socket>();
@@ -20,7 +24,7 @@ async function listen(t: ExecutionContext, server: Server): Promise<{ docker: Do
   const bound: AddressInfo | string | null = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('no port');
   const address = `tcp://127.0.0.1:${bound.port}`;
-  return { docker: connect(findEndpoint({ option: address, env: {} })), address };
+  return { docker: connect(findEndpoint({ option: address, env: {} }), trace), address };
 }
 
 async function answering(
@@ -105,5 +109,39 @@ test('names are escaped, queries and bodies are sent apart', async t => {
     'POST /containers/web/stop? ',
     'POST /networks/create? {"Driver":"bridge","Name":"net","CheckDuplicate":true}',
     'POST /images/create?fromImage=web%3Alatest&platform=linux%2Farm64 ',
+  ]);
+});
+
+test('a pull that fails tells what to do about the reason, where that is known', async t => {
+  const { docker } = await answering(t, (request, response) => {
+    const reason = request.url?.includes('big')
+      ? 'write /layer: no space left on device'
+      : 'manifest unknown';
+    response.end(JSON.stringify({ errorDetail: { message: reason }, error: reason }));
+  });
+  const pull = (image: string) => docker.pull(image, () => undefined, new AbortController().signal);
+  t.regex((await t.throwsAsync(pull('big'), { instanceOf: OrderError }))?.hint ?? '', /docker system prune/);
+  t.regex((await t.throwsAsync(pull('other'), { instanceOf: OrderError }))?.hint ?? '', /correct its name/);
+});
+
+test('a trace tells of each call what is asked and how it went, and nothing of what is sent', async t => {
+  const lines: string[] = [];
+  const server = createHttpServer((request, response) => {
+    request.resume();
+    response.writeHead(request.url?.startsWith('/build') ? 200 : 404).end('{"message":"none"}');
+  });
+  const { docker } = await listen(t, server, line => lines.push(line.replace(/\d+ ms$/, 'N ms')));
+  const signal = new AbortController().signal;
+  const query = { remote: 'https://example.org/x.git', buildargs: '{"KEY":"secret"}' };
+  await docker.inspectContainer('a b');
+  await docker.build({ path: undefined, dockerfile: 'Dockerfile', query }, () => undefined, signal);
+  await t.throwsAsync(docker.create('web', { Env: ['KEY=secret'] }));
+  server.prependListener('request', request => void request.destroy());
+  await t.throwsAsync(docker.start('web'));
+  t.deepEqual(lines, [
+    'GET /containers/a%20b/json: 404, N ms',
+    'POST /build?dockerfile=Dockerfile&remote=https://example.org/x.git&buildargs=…: 200, N ms',
+    'POST /containers/create?name=web: 404, N ms',
+    'POST /containers/web/start: socket hang up, N ms',
   ]);
 });

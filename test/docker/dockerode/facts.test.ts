@@ -29,8 +29,8 @@ test('a container: its own name among those of links, volumes by name, networks'
     imageId: 'sha256:i',
     labels: { a: 'b' },
     mounts: [
-      { type: 'volume', volume: 'data', destination: '/data', readOnly: false },
-      { type: 'bind', volume: undefined, destination: '/conf', readOnly: true },
+      { type: 'volume', volume: 'data', destination: '/data' },
+      { type: 'bind', volume: undefined, destination: '/conf' },
     ],
     networks: ['bridge', 'back'],
   });
@@ -67,10 +67,10 @@ test('images by id with tags and digests; a dangling one has neither', t => {
 test('networks and volumes by name', t => {
   t.deepEqual(
     [...readNetworks([{ Name: 'back', Id: 'n1', Labels: {} }])],
-    [['back', { name: 'back', id: 'n1', labels: {} }]],
+    [['back', { name: 'back', labels: {} }]],
   );
   t.deepEqual(
     [...readVolumes({ Volumes: [{ Name: 'data', Driver: 'local', Labels: { 'nua-start.unit': 'u' } }] })],
-    [['data', { name: 'data', driver: 'local', labels: { 'nua-start.unit': 'u' } }]],
+    [['data', { name: 'data', labels: { 'nua-start.unit': 'u' } }]],
   );
 });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { findLate, lateTargets } from '../../../src/docker/late/late.ts';
+import { findLate } from '../../../src/docker/late/late.ts';
 
 type Found = readonly [
   written: string,
@@ -77,17 +77,4 @@ test('a backslash belongs to the expression and marks it', t => {
     { start: 2, end: 14, path: ['A'], of: { container: 'web' }, escaped: true },
     { start: 16, end: 23, path: ['B'], of: undefined, escaped: true },
   ]);
-});
-
-test('targets of a value: each once, keys and escaped ones left out', t => {
-  const value = {
-    a: ['{{.X}}(web) [[.Y]](db)', { b: '{{.Z}}(web)', '{{.K}}(key)': 1 }],
-    c: '[[.Id]](image://busybox)',
-    d: '\\{{.A}}(none)',
-    e: null,
-    f: 7,
-  };
-  t.deepEqual(lateTargets(value), { own: false, containers: ['web', 'db'], images: ['busybox'] });
-  t.deepEqual(lateTargets(['{{.A}}']), { own: true, containers: [], images: [] });
-  t.deepEqual(lateTargets(false), { own: false, containers: [], images: [] });
 });

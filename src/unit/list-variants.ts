@@ -1,9 +1,9 @@
 import { NuaError, UnitError } from '../core/errors.ts';
 import type { Fault } from '../core/places.ts';
-import type { Sources } from '../unit/file.ts';
-import { readUnit } from '../unit/read.ts';
-import { knownVariants } from '../unit/variants.ts';
+import type { Sources } from './file.ts';
 import { type ListedCommand, listCommands } from './listing.ts';
+import { readUnit } from './read.ts';
+import { knownVariants } from './variants.ts';
 
 export type CommandWithVariants = ListedCommand & { readonly variants: readonly string[] };
 

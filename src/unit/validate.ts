@@ -1,9 +1,9 @@
 import { UnitError } from '../core/errors.ts';
 import type { Fault } from '../core/places.ts';
-import { findExposedSecrets } from '../unit/exposed-secrets.ts';
-import type { Sources } from '../unit/file.ts';
-import type { UnitFile } from '../unit/names.ts';
-import { readUnit } from '../unit/read.ts';
+import { findExposedSecrets } from './exposed-secrets.ts';
+import type { Sources } from './file.ts';
+import type { UnitFile } from './names.ts';
+import { readUnit } from './read.ts';
 
 /** What is wrong with unit files, and what is right and should yet be looked at. */
 export type Verdict = { readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };

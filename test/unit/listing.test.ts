@@ -1,5 +1,5 @@
 import test from 'ava';
-import { listCommands } from '../../src/plan/listing.ts';
+import { listCommands } from '../../src/unit/listing.ts';
 import { withConfiguration } from '../support/configuration.ts';
 
 test('explicit and generated commands, sorted, each once', t => {

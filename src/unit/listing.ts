@@ -1,5 +1,5 @@
-import { generatedNames, isGenerated } from '../unit/generated.ts';
-import { findUnitFile, listUnitFiles } from '../unit/names.ts';
+import { generatedNames, isGenerated } from './generated.ts';
+import { findUnitFile, listUnitFiles } from './names.ts';
 
 /** A command that can be run; a generated one has the file of the unit's `start`. */
 export type ListedCommand = {
