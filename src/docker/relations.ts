@@ -4,9 +4,9 @@ import { createBody } from './create-body.ts';
 import { findLate } from './late/late.ts';
 import { isUserNetwork } from './network-mode.ts';
 
-/** What a container's declaration says of others. No list has a name twice; only `named` has the container's own. */
+/** What a container's declaration says of others. Each list has no name twice, nor but for `named` the container's own. */
 export type Relations = {
-  /** All containers that it names. */
+  /** All that it depends on, itself included where it names itself by mistake. */
   readonly named: readonly string[];
   /** The other containers that it names: links, volumes_from, shared name-spaces, depends_on. */
   readonly dependencies: readonly string[];
@@ -29,10 +29,10 @@ export type Relations = {
 export function relationsOf(container: Omit<Container, 'relations'>): Relations {
   const body = createBody(container);
   const host = objectIn(body, 'HostConfig');
-  const others = (names: readonly string[]) => unique(names).filter(name => name !== container.name);
-  const uses = others(usedBy(host));
   const links = textsIn(host, 'Links').map(link => link.split(':')[0] ?? '');
   const named = unique([...links, ...usedBy(host), ...container.dependsOn]);
+  const others = (names: readonly string[]) => unique(names).filter(name => name !== container.name);
+  const uses = others(usedBy(host));
   const mode = host['NetworkMode'];
   const own = typeof mode === 'string' && isUserNetwork(mode) ? [mode] : [];
   const endpoints = Object.keys(objectIn(objectIn(body, 'NetworkingConfig'), 'EndpointsConfig'));

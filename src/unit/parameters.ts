@@ -4,7 +4,7 @@ import { isObject, type Json } from '../core/json.ts';
 import type { Fault } from '../core/places.ts';
 import { boolean } from '../orders/define-order.ts';
 import { addFault, check, type Part, within } from './check.ts';
-import { wordDeclarer } from './words.ts';
+import { wordChecker } from './words.ts';
 import type { ParsedYaml } from './yaml.ts';
 
 /** A word or an option that a unit takes on the command line: an `add_argument` of argparse. */
@@ -70,9 +70,9 @@ export function readParameters({ value, placeOf }: ParsedYaml): readonly Paramet
 
 function readList(value: Json, part: Part): readonly Parameter[] {
   if (value === null) return [];
-  const declareWord = wordDeclarer();
+  const problemOf = wordChecker();
   if (Array.isArray(value))
-    return value.flatMap((item, index) => readOne(item, within(part, [index]), declareWord) ?? []);
+    return value.flatMap((item, index) => readOne(item, within(part, [index]), problemOf) ?? []);
   addFault(part, [], { message: 'the third document: expected a list of parameters', hint: example });
   return [];
 }
@@ -82,7 +82,7 @@ const example = 'for example "- add_argument: {name: --level, default: info}"';
 function readOne(
   item: Json,
   part: Part,
-  declareWord: (parameter: Parameter) => string | undefined,
+  problemOf: (parameter: Parameter) => string | undefined,
 ): Parameter | undefined {
   const [[key, value] = [], ...more] = isObject(item) ? Object.entries(item) : [];
   if (key !== 'add_argument' || more.length > 0) {
@@ -91,7 +91,7 @@ function readOne(
   }
   const at = within(part, ['add_argument'], 'parameter');
   const parameter = check(parameterSchema, value, at);
-  const problem = parameter && declareWord(parameter);
+  const problem = parameter && problemOf(parameter);
   if (problem !== undefined)
     addFault(at, ['name'], { message: `parameter "${parameter?.name}": ${problem}` });
   return parameter;

@@ -38,8 +38,8 @@ export function wordParser(parameters: readonly Parameter[], name: string): Argu
   return parser;
 }
 
-/** Takes the parameters of a unit one by one; answers why argparse does not take one, undefined when it does. */
-export function wordDeclarer(): (parameter: Parameter) => string | undefined {
+/** Answers of one parameter after the other why argparse does not take it beside those before; undefined when it does. */
+export function wordChecker(): (parameter: Parameter) => string | undefined {
   const parser = buildParser('');
   return parameter => {
     try {

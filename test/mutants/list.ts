@@ -204,8 +204,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an import wins over what stands here',
     file: 'src/unit/composition.ts',
-    find: 'new Map([...lower.containers, ...upper.containers])',
-    replace: 'new Map([...upper.containers, ...lower.containers])',
+    find: '...lower.containers, ...upper.containers',
+    replace: '...upper.containers, ...lower.containers',
     tests: ['test/unit/read.test.ts'],
   },
   {

@@ -297,6 +297,36 @@ ${name}-web: ${sleeper('VALUE: "{{ VALUE }}"', 'sh -c "sleep 0.5; echo ready wit
   );
 });
 
+test('a replacement that does not become ready goes again, and the former one runs on with its data', async t => {
+  const it = scenario(
+    t,
+    name => `
+${name}-web:
+  creation:
+    image: busybox:stable
+    command: sh -c "echo value {{ VALUE }}; exec sleep 1000"
+    stop_signal: SIGKILL
+    volumes: [/data]
+---
+- ${name}-web: {command: start, until: {log: value 1}, within: 2}
+`,
+    () => environment,
+  );
+  const web = `${it.name}-web`;
+  await it.succeed('start');
+  await execute(web, 'sh', '-c', 'echo kept > /data/it');
+  const former = await inspect(web);
+
+  const { code, stderr } = await it.run('start', '--recreate', '--set', 'VALUE=2');
+  t.is(code, 1);
+  t.true(stderr.includes(`error: start ${web}: container "${web}" `), stderr);
+  const now = await inspect(web);
+  t.is(now.Id, former.Id);
+  t.true(now.State.Running);
+  t.is(await execute(web, 'cat', '/data/it'), 'kept');
+  t.deepEqual(await containersOf(it), [web], 'nothing of the replacement is left');
+});
+
 const holderFiles = (name: string) => ({ ...environment, 'services/web/Dockerfile': dockerfile(name) });
 
 /** With the name in its second line, so that tests side by side share no layers. */

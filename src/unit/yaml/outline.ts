@@ -24,10 +24,10 @@ const largestSize = 100_000;
 /** 64 lists or mappings and a scalar. */
 const largestHeight = 65;
 const mostAliases = 100;
-/** Nobody reads more of them, and each takes a search through the text. */
-const mostFaults = 200;
 /** What valibot leaves out of a mapping without a word. */
 const unkeepable = ['__proto__', 'constructor', 'prototype'];
+/** Nobody reads more of them, and each takes a search through the text. */
+const mostFaults = 200;
 
 /** Walks the events of one YAML text. What an alias names is not walked again: its outline is shared. */
 export class OutlineReader {
