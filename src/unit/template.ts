@@ -32,6 +32,9 @@ export function renderTemplate(source: Source, values: JsonObject, root: string)
   return rendering.points.rendered(marked, template);
 }
 
+/** Nobody reads more of them. */
+const mostFaults = 50;
+
 /** One rendering with all that it reads: collects its points and its faults. */
 class TemplateRendering {
   readonly points = new Points();
@@ -69,6 +72,7 @@ class TemplateRendering {
 
   report(point: number, message: string, hint?: string): void {
     this.#add({ message, place: this.points.place(point), hint });
+    if (this.#faults.size >= mostFaults) throw new RenderingStopped();
   }
 
   insertsText(point: number): void {

@@ -14,6 +14,7 @@ import { throwFaults, UnitError } from '../core/errors.ts';
 import { isObject, type Json } from '../core/json.ts';
 import type { Fault, Path, Place } from '../core/places.ts';
 import { nearest } from '../core/suggest.ts';
+import { lastAtMost } from './source.ts';
 import { type Entry, type Outline, OutlineReader } from './yaml/outline.ts';
 import { type Span, wordAt } from './yaml/span.ts';
 
@@ -81,20 +82,26 @@ export function parseYaml(
       })[0] ?? null;
     const placeOf: ParsedYaml['placeOf'] = (path, what = 'value') => place(findSpan(outline, path, what));
     throwFaults(nonJson(value, []).map(({ path, ...fault }) => ({ ...fault, place: placeOf(path) })));
-    return { value: asJson(value), placeOf, isInScalar: (start, end) => isInScalar(events, start, end) };
+    return { value: asJson(value), placeOf, isInScalar: scalarSearch(events) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     throw new UnitError([grammarFault(error, text, place, tags)]);
   }
 }
 
-function isInScalar(events: readonly Event[], start: number, end: number): boolean {
-  return events.some(event => {
-    if (event.type !== EVENT_ID.SCALAR) return false;
+/** Scalars do not hold each other and come in the order of the text, so that the right one is found by halving. */
+function scalarSearch(events: readonly Event[]): (start: number, end: number) => boolean {
+  const scalars = events.flatMap(event => {
+    if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) return [];
     const quotes =
       event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0;
-    return event.valueStart - quotes <= start && end <= event.valueEnd + quotes;
+    return [{ start: event.valueStart - quotes, end: event.valueEnd + quotes }];
   });
+  const starts = scalars.map(({ start }) => start);
+  return (start, end) => {
+    const scalar = scalars[lastAtMost(starts, start)];
+    return scalar !== undefined && scalar.start <= start && end <= scalar.end;
+  };
 }
 
 /** A plain scalar is text, and not a number or a boolean, when it is quoted. */

@@ -57,7 +57,7 @@ const yaml: readonly Case[] = [
   [
     'a number of 900,000 digits',
     `web: {creation: {image: a, mem_limit: ${'9'.repeat(900_000)}}}\n`,
-    /wanted a size|no number|too many digits|wrong YAML/,
+    /is no number that can be passed on|wanted a size/,
   ],
   [
     '60,000 unknown keywords',
@@ -112,7 +112,7 @@ const sizes: readonly Case[] = [
 ];
 
 const templates: readonly Case[] = [
-  ['a range', '{% for i in range(1e9) %}{% endfor %}', /UnitError|no name|at most/],
+  ['a range', '{% for i in range(1e9) %}{% endfor %}', /"1e9" is no name/],
   ['a long range', '{% for i in range(1000000000) %}{% endfor %}', /at most 10000 numbers/],
   [
     'loops in loops',
@@ -173,7 +173,7 @@ const templates: readonly Case[] = [
   [
     'files that include two each',
     '{% include "0.txt" %}',
-    /more than 10000 templates/,
+    /templates include each other/,
     chain(
       40,
       i => `units/${i}.txt`,
@@ -209,17 +209,14 @@ const templates: readonly Case[] = [
 /** Nothing is wrong with these. */
 const borne: readonly (readonly [title: string, text: string, files?: Readonly<Record<string, string>>])[] = [
   [
-    '80,000 values put in',
-    `{% for i in range(8000) %}\nc{{ i }}: {creation: {image: "{{ V }}", environment: [${'"{{ V }}", '.repeat(5)}]}}\n{% endfor %}\n`.replaceAll(
-      'range(8000)',
-      'range(1500)',
-    ),
+    '30,000 values put in',
+    `{% for i in range(100) %}\nc{{ i }}: {creation: {image: a, environment: [${'"{{ V }}", '.repeat(300)}]}}\n{% endfor %}\n`,
     { 'environments/a.yaml': 'V: a\n' },
   ],
   [
-    '60,000 known variables, each used',
-    many(60_000, i => `# {{k${i}}}\n`).concat(web),
-    { 'environments/a.yaml': many(60_000, i => `k${i}: a\n`) },
+    '30,000 known variables, each used',
+    many(30_000, i => `# {{k${i}}}\n`).concat(web),
+    { 'environments/a.yaml': many(30_000, i => `k${i}: a\n`) },
   ],
   ['2,000 containers', many(2_000, i => `c${i}: {creation: {image: a}}\n`)],
 ];
@@ -247,7 +244,7 @@ async function measure(t: ExecutionContext, text: string, files = {}): Promise<M
   const directory = withConfiguration(t, { 'units/web/start.yaml': text, ...files });
   const limits = [`--max-old-space-size=${mostMebibytes}`];
   const { stdout } = await run(process.execPath, [...limits, program, directory], {
-    timeout: 8_000,
+    timeout: 60_000,
     maxBuffer: 64 * mebibyte,
   });
   const measured: Measured = JSON.parse(stdout);

@@ -1,5 +1,5 @@
 import { isObject } from '../../core/json.ts';
-import { suggest } from '../../core/suggest.ts';
+import { nearest, suggest } from '../../core/suggest.ts';
 import { isText } from './values.ts';
 
 /** Where a rendering's faults go, and what it has done so far. */
@@ -21,12 +21,13 @@ export function reportName(
   name: string,
   known: readonly string[],
 ): void {
-  const near = suggest(name, known)?.startsWith('did you') ? suggest(name, known) : undefined;
+  const meant = nearest(name, known);
   const hint =
-    near ??
-    (name === 'args'
-      ? 'the third document declares them, for the other two: "- add_argument: {name: --level}"'
-      : `set it in environments/*.yaml or with --set, or write "${name} | default(…)"`);
+    meant !== undefined
+      ? `did you mean "${meant}"?`
+      : name === 'args'
+        ? 'the third document declares them, for the other two: "- add_argument: {name: --level}"'
+        : `set it in environments/*.yaml or with --set, or write "${name} | default(…)"`;
   rendering.report(point, `unknown variable "${name}"`, hint);
 }
 

@@ -30,7 +30,6 @@ type TemplateRuntime = {
 
 const largestOutput = 4 * 1024 * 1024;
 const mostCalls = 100_000;
-const mostTemplates = 10_000;
 /** What all filters of one rendering may make, in characters: a text that grows is stopped here. */
 const largestFiltered = 16 * 1024 * 1024;
 /** Of a list or mapping that a template makes, with all that is in it. */
@@ -44,7 +43,6 @@ const largestValue = 100_000;
 export function templateRuntime(rendering: Rendering): object {
   let written = 0;
   let calls = 0;
-  let templates = 0;
   let filtered = 0;
   const sizes = new WeakMap<object, number>();
   const sizeOf = (value: unknown): number => {
@@ -117,7 +115,6 @@ export function templateRuntime(rendering: Rendering): object {
     contains: (container, key, point) => guarded(point, 'in', () => isIn(key, container)),
     template(name, point, ignoreMissing) {
       rendering.reached = point;
-      if (++templates > mostTemplates) stop(point, `more than ${mostTemplates} templates in one file`);
       return rendering.findTemplate(name, point, ignoreMissing);
     },
   };

@@ -44,6 +44,17 @@ const probes: Readonly<Record<string, readonly string[]>> = {
     '{{ {"__proto__": range}.constructor }}',
     '{% set __proto__ = range %}',
   ],
+  descriptors: [
+    '{{ x.__lookupGetter__("__proto__") }}',
+    '{{ x.__defineGetter__("a", range) }}',
+    '{{ x.__lookupSetter__("__proto__").call }}',
+    '{{ x.hasOwnProperty("a") }}',
+    '{{ x.propertyIsEnumerable }}',
+    '{{ range.caller }}',
+    '{{ range.arguments }}',
+    '{{ range.prototype }}',
+    '{% macro m() %}{% endmacro %}{{ m.prototype.constructor }}',
+  ],
   'names of the context and of generated code': [
     `{{ constructor.${run} }}`,
     `{{ toString.${run} }}`,
@@ -118,6 +129,34 @@ test('nunjucks itself stays as it is for others', t => {
   t.is(typeof stock.filters['constructor'], 'function');
   t.is(Object.getPrototypeOf(stock.globals), Object.prototype);
 });
+
+const outside = [
+  '../secret.yaml',
+  'in/../../secret.yaml',
+  '/etc/passwd',
+  './../secret.yaml',
+  'ROOT/secret.yaml',
+];
+const tags = [
+  'include "F"',
+  'include "F" ignore missing',
+  'extends "F"',
+  'import "F" as f',
+  'from "F" import f',
+];
+
+for (const tag of tags) {
+  test(`no file outside of units/ is read by ${tag}`, t => {
+    const root = directoryOf(t, { 'secret.yaml': 'secret', 'units/in/x.yaml': '' });
+    for (const name of outside.map(path => path.replace('ROOT', root))) {
+      const [fault, ...others] = faultsOf(() =>
+        render(`{% ${tag.replace('F', name)} %}`, join(root, 'units')),
+      );
+      t.regex(fault ?? '', /lies outside of units/);
+      t.deepEqual(others, []);
+    }
+  });
+}
 
 test('a link out of units/ is not followed, one inside is', t => {
   const root = directoryOf(t, { 'secret.yaml': 'secret', 'units/in.yaml': 'in', 'outside/x.yaml': 'secret' });
