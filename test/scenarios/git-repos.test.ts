@@ -97,14 +97,16 @@ async function generatedCommands(
     ...(await volumesAt(repos, '/home/git/repositories')),
     ...(await volumesAt(gitolite, '/home/git/.ssh')),
   ];
-  t.deepEqual(await done('purge'), [
+  // Whether building twice left an untagged image to prune depends on what the engine's cache holds.
+  const purged = await done('purge');
+  t.deepEqual(purged.slice(0, -1), [
     `run 1.${gitolite}.stop`,
     `run 2.${gitolite}.remove`,
     `run 2.${repos}.remove`,
     `run 3.${gitolite}.remove_image`,
     `run 3.${repos}.remove_image`,
-    `skip 4.host.prune`,
   ]);
+  t.regex(purged.at(-1) ?? '', /^(run|skip) 4\.host\.prune$/);
   t.deepEqual(await findUnit(it.name), []);
   for (const volume of volumes)
     await t.throwsAsync(docker().getVolume(volume).inspect(), { message: /no such volume/i });
