@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { type ContainerFacts, type World, withContainer } from '../../src/docker/world.ts';
 import { declarationLabels } from '../../src/orders/declaration.ts';
@@ -6,14 +7,15 @@ import { ownLabels } from '../../src/orders/labels.ts';
 import type { RunOptions, Scope } from '../../src/orders/scope.ts';
 import { readCommand } from '../../src/plan/commands.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import type { Plan } from '../../src/plan/plan.ts';
+import { type Plan, stepsOf } from '../../src/plan/plan.ts';
 import { describeError } from '../../src/report/error.ts';
 import { describePlan } from '../../src/report/plan.ts';
 import { readEnvironment } from '../../src/unit/environment.ts';
 import type { Sources } from '../../src/unit/file.ts';
 import { readUnitName } from '../../src/unit/names.ts';
+import { printUnit } from '../../src/unit/print.ts';
 import type { Unit } from '../../src/unit/unit.ts';
-import { withConfiguration } from './configuration.ts';
+import { withConfiguration, writeFiles } from './configuration.ts';
 import { emptyWorld } from './world.ts';
 
 export type Given = {
@@ -43,7 +45,18 @@ export type Planned = { readonly unit: Unit; readonly scope: Scope; readonly wor
 /** The plan, as `--plan` prints it, for a unit `web` whose `start` is this text. The configuration directory is DIR. */
 export function planText(t: ExecutionContext, text: string, given: Given = {}): string {
   const planned = prepare(t, text, given);
-  return describePlan(plan(planned)).replaceAll(planned.scope.configuration, 'DIR');
+  const made = plan(planned);
+  t.deepEqual(stepsOf(plan(asPrinted(planned))), stepsOf(made), 'its printed form gives the same plan');
+  return describePlan(made).replaceAll(planned.scope.configuration, 'DIR');
+}
+
+/** The same after the unit has been printed and saved as a command of its own. */
+function asPrinted({ unit, scope, world }: Planned): Planned {
+  const path = join('units', unit.name, 'as-printed.yaml');
+  writeFiles(scope.configuration, { [path]: printUnit(unit, text => text) });
+  const sources = sourcesIn(scope.configuration, {});
+  const read = readCommand({ unit: unit.name, command: 'as-printed', variants: [] }, sources);
+  return { unit: read, scope: { ...scope, composition: read.composition }, world };
 }
 
 /** What the user sees when reading the unit or planning it fails; places are relative to the configuration directory. */
