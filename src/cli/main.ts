@@ -3,7 +3,7 @@ import { parseArguments } from './arguments.ts';
 import { ownVersion } from './own-version.ts';
 import { wire } from './wire.ts';
 
-/** Runs the command line `nua-start …argv` and answers its exit code (D 25). */
+/** Runs the command line `nua-start …argv` and answers its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const runtime = wire();
   // Until the line has been read: what it may have been meant to say.

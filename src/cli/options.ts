@@ -1,7 +1,7 @@
 import type { ArgumentGroup, ArgumentParser } from 'argparse';
 import * as v from 'valibot';
 
-/** Options that stand on both sides of the sub-command. Counts add up, of values the last one wins (D 26). */
+/** Options that stand on both sides of the sub-command. Counts add up, of values the last one wins. */
 export function addCommonOptions(parser: ArgumentGroup, side: 'before' | 'after'): void {
   const dest = (name: string): string => (side === 'before' ? `${name}_before` : name);
   parser.add_argument('-c', '--configdir', {

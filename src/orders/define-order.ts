@@ -12,7 +12,7 @@ import type { Target } from './scope.ts';
 /** A number of seconds, fractions allowed. */
 export const seconds = v.pipe(v.number(), v.minValue(0));
 
-/** A YAML 1.2 boolean, or the words that YAML 1.1 took for one (D 7). */
+/** A YAML 1.2 boolean, or the words that YAML 1.1 took for one. */
 export const boolean = v.pipe(
   v.union([v.boolean(), v.picklist(['yes', 'no', 'on', 'off', 'true', 'false'])], wanted('yes or no')),
   v.transform(value => value === true || value === 'yes' || value === 'on' || value === 'true'),

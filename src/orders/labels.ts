@@ -23,7 +23,7 @@ export function isOwn(labels: Labels, unit: string, scope: Scope): boolean {
   return labels[label.unit] === unit && labels[label.configuration] === scope.configuration;
 }
 
-/** D 22: an error unless this unit made the container, or `--adopt` is given. */
+/** An error unless this unit made the container, or `--adopt` is given. */
 export function foreign(
   facts: ContainerFacts,
   unit: string,

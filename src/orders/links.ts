@@ -4,7 +4,7 @@ import { orderedLink } from '../docker/keywords/links.ts';
 import type { World } from '../docker/world.ts';
 import type { Scope } from './scope.ts';
 
-/** A link as it will be set: to a container that is there, or (D 11) as an address for the alias, or not at all. */
+/** A link as it will be set: to a container that is there, or as an address for the alias, or not at all. */
 export type ResolvedLink = {
   readonly kind: 'container' | 'address' | 'missing';
   readonly container: string;

@@ -84,7 +84,7 @@ export const start = defineOrder('start', {
   },
 });
 
-/** What this order made and the engine refuses to start goes again; what was there before stays (D 23). */
+/** What this order made and the engine refuses to start goes again; what was there before stays. */
 async function startOrTakeBack(name: string, { docker, created }: RunContext): Promise<void> {
   try {
     await docker.start(name);
@@ -106,7 +106,7 @@ function isAboutLog(condition: Until | undefined): boolean {
   return typeof condition === 'object' && 'log' in condition;
 }
 
-/** D 21: `healthy` for a container with a health check that another container of the unit depends on, else `running`. */
+/** `healthy` for a container with a health check that another container of the unit depends on, else `running`. */
 async function defaultCondition({ name, scope }: Target, docker: Docker): Promise<Until> {
   const isNeeded = [...scope.composition.containers.values()].some(other =>
     dependenciesOf(other).includes(name),

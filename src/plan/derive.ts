@@ -4,7 +4,7 @@ import { type Kind, orders } from '../orders/registry.ts';
 import type { GeneratedCommand } from '../unit/generated.ts';
 import type { Unit } from '../unit/unit.ts';
 
-/** The entries of each generated command (D 16). */
+/** The entries of each generated command. */
 const generatedCommands: Readonly<Record<GeneratedCommand, (start: Unit) => readonly Entry[]>> = {
   build: unit => [
     unique(unit, ['build', 'pull', 'create', 'start']).map(name =>

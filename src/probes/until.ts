@@ -6,7 +6,7 @@ const conditionWanted = 'running, healthy, exited, {log: PATTERN} or {port: NUMB
 const pattern = v.pipe(v.string(), v.check(isPattern, wanted('a regular expression')));
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 
-/** A condition for a started container (D 21), as a unit file writes it. */
+/** A condition for a started container, as a unit file writes it. */
 export const until = byShape({
   list: v.never(wanted(conditionWanted)),
   mapping: v.pipe(

@@ -4,7 +4,7 @@ import type { Fault } from '../core/places.ts';
 import type { RunEvent } from '../engine/events.ts';
 import type { Reporter, Surface } from './reporter.ts';
 
-/** Every event as one JSON object a line (D 28). */
+/** Every event as one JSON object a line. */
 export function jsonReporter({ stdout }: Pick<Surface, 'stdout'>): Reporter {
   return { tell: event => stdout(JSON.stringify(describeEvent(event))), end: async () => {} };
 }
@@ -30,7 +30,7 @@ export function describeErrorAsJson(error: unknown): JsonObject {
   return { ...describeFault(error), ...output };
 }
 
-/** A fault as data (D 28). */
+/** A fault as data. */
 export function describeFault({ message, place, hint, code, origins }: Fault): JsonObject {
   const { file, line, column } = place ?? {};
   const variables = origins?.map(({ name, place: set }) => ({

@@ -33,7 +33,7 @@ export function keptOutput(limit: number): KeptOutput {
   };
 }
 
-/** Whether output of this kind stays on the screen when its step has ended (D 27). */
+/** Whether output of this kind stays on the screen when its step has ended. */
 export function isKept(stream: Stream, verbosity: number): boolean {
   return stream === 'stdout' || stream === 'stderr' || (stream === 'progress' && verbosity > 0);
 }

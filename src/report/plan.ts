@@ -18,7 +18,7 @@ function countOf(steps: readonly Step[]): string {
   return `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}, ${due === 0 ? 'nothing' : due} to run`;
 }
 
-/** The same as data (D 28). */
+/** The same as data. */
 export function describePlanAsJson(plan: Plan): JsonObject {
   const steps = stepsOf(plan).map(({ id, target, kind, args, after, action, reason }) => ({
     id,

@@ -13,7 +13,7 @@ export type ConfigurationSearch = {
 };
 
 /**
- * The configuration directory (D 1) as an absolute path without symbolic links: what a unit makes is known by it as its
+ * The configuration directory as an absolute path without symbolic links: what a unit makes is known by it as its
  * own, whichever way leads there. Looking creates nothing.
  * @throws UsageError when there is none, or when one that was named holds no `units/`
  */

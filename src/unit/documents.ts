@@ -10,7 +10,7 @@ const separator = /^---[ \t]*(?:[ \t]#.*)?\r?$/gm;
 const noContent = /^(?:\s|(?:#|%[A-Z]).*(?:\n|$)|\{#(?:(?!#\})[\s\S])*#\}|\{%(?:(?!%\})[\s\S])*%\})*$/;
 
 /**
- * Splits a file's text at its lines `---` (D 13). One before the first content stays in the first document; documents
+ * Splits a file's text at its lines `---`. One before the first content stays in the first document; documents
  * without content at the end are left out. There is always one, of an empty file an empty one.
  * @throws UnitError when there are more than three
  */

@@ -13,7 +13,7 @@ export type FileChoice = {
 };
 
 /**
- * The files of an environment, in the order in which they count (D 2): `environments/*.yaml` by name, the set of this
+ * The files of an environment, in the order in which they count: `environments/*.yaml` by name, the set of this
  * host where there is one, what each `-e` named.
  * @throws UsageError for a `-e` that names nothing
  */

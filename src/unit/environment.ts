@@ -34,7 +34,7 @@ type Layer = {
 export const reserved = ['DOCKERSTRA_CONF', 'NUA_CONF', 'args', 'osenv'];
 
 /**
- * Reads the environment (D 2): the automatic values, `environments/*.yaml`, the set of this host, what `-e` chose and
+ * Reads the environment: the automatic values, `environments/*.yaml`, the set of this host, what `-e` chose and
  * what `--set` said; later wins, mappings are merged.
  * @throws UsageError for a wrong `-e` or `--set`, UnitError with the faults of all files
  */

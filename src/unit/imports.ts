@@ -22,7 +22,7 @@ export type Reading = {
 /** Units that import two each would be read more often than there are grains of sand. */
 const mostImports = 100;
 
-/** Reads the first document with what it imports: later imports win over earlier ones, local entries over all (D 12). */
+/** Reads the first document with what it imports: later imports win over earlier ones, local entries over all. */
 export function compose(first: ParsedYaml | undefined, reading: Reading): ReadComposition {
   if (!first || first.value === null) return emptyComposition;
   const part: Part = {

@@ -7,7 +7,7 @@ import { addFault, type Part, within } from './check.ts';
 import { readOrder } from './order-entry.ts';
 import type { PathBase } from './paths.ts';
 
-/** The second document: a list of mappings from targets to orders; one mapping alone is one entry (D 15). */
+/** The second document: a list of mappings from targets to orders; one mapping alone is one entry. */
 export function readOrders(
   document: Json,
   composition: Composition,
@@ -36,7 +36,7 @@ export function readOrders(
   return entries.map((entry, index) => awaitingJobs(entry, index < entries.length - 1, composition));
 }
 
-/** What comes after a job needs its result (D 21): a later entry, or an order of its own that depends on it. */
+/** What comes after a job needs its result: a later entry, or an order of its own that depends on it. */
 function awaitingJobs(entry: Entry, hasLater: boolean, composition: Composition): Entry {
   const needed = new Set(
     entry

@@ -57,7 +57,7 @@ export const parameterSchema = v.strictObject({
 });
 
 /**
- * Reads the third document: a list of `add_argument` mappings (D 13).
+ * Reads the third document: a list of `add_argument` mappings.
  * @throws UnitError with every fault
  */
 export function readParameters({ value, placeOf }: ParsedYaml): readonly Parameter[] {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Bind } from '../docker/keywords/binds.ts';
 
-/** What `${…}` in a path stands for, and where relative paths start (D 3, D 6). */
+/** What `${…}` in a path stands for, and where relative paths start. */
 export type PathBase = { readonly configuration: string; readonly cwd: string };
 
 /** An absolute path. A URL, as a build's path may be, stays. */

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { codeOf, messageOf, UnitError } from '../core/errors.ts';
 import type { Place } from '../core/places.ts';
 
-/** Files over this many bytes are not read (D 7). */
+/** Files over this many bytes are not read. */
 const largestFile = 1024 * 1024;
 
 /** A file's text, or a part of it, with the line of the file on which it begins. */

@@ -20,7 +20,7 @@ export type { Insertion, Rendered } from './template/marks.ts';
 const main = '\0main';
 
 /**
- * Renders a template strictly (D 4) and without letting it run code. Late expressions and `${…}` stay as they are.
+ * Renders a template strictly and without letting it run code. Late expressions and `${…}` stay as they are.
  * @param root the directory (`<configuration>/units`) that includes, imports and extends may read from
  * @throws UnitError with every fault: wrong syntax, unknown names and members, too much output
  */

@@ -19,7 +19,7 @@ export function namedVariants(orders: Json | undefined): readonly string[] {
 }
 
 /**
- * The unit with only the orders that carry one of the tags (D 14); all orders when none is asked for.
+ * The unit with only the orders that carry one of the tags; all orders when none is asked for.
  * @throws UsageError for a tag that no order carries
  */
 export function selectVariants(unit: Unit, variants: readonly string[]): Unit {

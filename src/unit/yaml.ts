@@ -56,7 +56,7 @@ const wordings: readonly [RegExp, string, string?][] = [
 ];
 
 /**
- * Makes the value that one YAML document describes; null for an empty one. Core schema with merge keys (D 7); a key
+ * Makes the value that one YAML document describes; null for an empty one. Core schema with merge keys; a key
  * is always the text as written.
  * @param placeAt the place in the file of an offset into the text, through templates where there are any
  * @param tags tags of scalars that are known besides YAML's own

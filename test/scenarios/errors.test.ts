@@ -1,4 +1,4 @@
-// What goes wrong on the engine: the exit code, all that is said, and what is left behind (D 23).
+// What goes wrong on the engine: the exit code, all that is said, and what is left behind.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import test from 'ava';

@@ -1,4 +1,4 @@
-// Exact names, and what is not the unit's own (D 22).
+// Exact names, and what is not the unit's own.
 import test, { type ExecutionContext } from 'ava';
 import { writeFiles } from '../support/configuration.ts';
 import { docker, findUnit, removeUnit } from '../support/engine.ts';

@@ -16,7 +16,7 @@ export type UnknownName = {
 };
 
 /**
- * Finds every name in a template that has no value where it stands, also in branches that would not be taken (D 4).
+ * Finds every name in a template that has no value where it stands, also in branches that would not be taken.
  * @param given the names of the environment and of nunjucks' own functions
  */
 export function findUnknownNames(

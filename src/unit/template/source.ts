@@ -17,7 +17,7 @@ export const [markStart, markEnd] = ['\uE000', '\uE001'] as const;
 const [lateOpen, lateClose] = ['\uE002', '\uE003'] as const;
 
 /**
- * A late expression (D 5): nothing that a template can compute begins with a dot, so all of those; and a path that
+ * A late expression: nothing that a template can compute begins with a dot, so all of those; and a path that
  * begins with `[`, such as `{{["a key"].B}}`, where all of it is a path.
  */
 const segment = String.raw`(?:\.[\w-]+|\[\d+\]|\["[^"\n]*"\])`;
