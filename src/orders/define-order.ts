@@ -12,10 +12,16 @@ import type { Target } from './scope.ts';
 /** A number of seconds, fractions allowed. */
 export const seconds = v.pipe(v.number(), v.minValue(0));
 
+const inYaml11 = ['yes', 'no', 'on', 'off', 'true', 'false'].flatMap(word => [
+  word,
+  `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+  word.toUpperCase(),
+]);
+
 /** A YAML 1.2 boolean, or the words that YAML 1.1 took for one. */
 export const boolean = v.pipe(
-  v.union([v.boolean(), v.picklist(['yes', 'no', 'on', 'off', 'true', 'false'])], wanted('yes or no')),
-  v.transform(value => value === true || value === 'yes' || value === 'on' || value === 'true'),
+  v.union([v.boolean(), v.picklist(inYaml11)], wanted('yes or no')),
+  v.transform(value => value === true || /^(yes|on|true)$/i.test(String(value))),
 );
 
 const common = {
