@@ -55,7 +55,6 @@ const tries: Readonly<Record<string, readonly (readonly string[])[]>> = {
   env: [[], ['--json']],
   schema: [[]],
   completion: [['bash']],
-  complete: [['run', '']],
   init: [],
   help: [['--unit', 'UNIT']],
   version: [[]],
@@ -70,6 +69,7 @@ test.serial('a secret is in no output, file, label or list of processes of any s
 ---
 - host: {command: execute, run: [sh, -c, 'echo "$1" >&2; exit 3', sh, {{ PW | json }}]}
 `,
+    [`units/${name}/asks.yaml`]: `{}\n---\n---\n- add_argument: {name: --which, choices: [{{ PW | json }}]}\n`,
     [`units/${name}/broken.yaml`]: '{{ PW }}: {{ PW }}: [\n',
   }));
   const outputs: string[] = [];
@@ -83,6 +83,11 @@ test.serial('a secret is in no output, file, label or list of processes of any s
       }
     }
   }
+  // What shells ask at a keypress: no sub-command that help shows.
+  const line = ['run', '-c', it.configuration, `${it.name}/asks`, '--which', ''];
+  const completed = await runCli(['complete', 'zsh', ...line]);
+  t.regex(completed.stdout, /\*\*\*/, 'the secret is among the choices');
+  outputs.push(`complete\n${completed.stdout}${completed.stderr}`);
   outputs.push(
     ...filesIn(it.configuration)
       .filter(file => !file.endsWith('environments/secret.yaml'))
