@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { redactValue } from '../core/redaction.ts';
 import { defineCommand } from './command.ts';
 import { addEnvironmentOptions, commonValues, environmentValues } from './options.ts';
 import { readSources } from './sources.ts';
@@ -14,7 +15,11 @@ export const env = defineCommand({
       import('../report/environment.ts'),
     ]);
     const { environment } = await readSources(values, undefined, runtime);
-    const listed = listValues(environment);
+    // Masked before it is laid out, which would tell how long a secret is.
+    const listed = listValues(environment).map(each => ({
+      ...each,
+      value: redactValue(each.value, runtime.redact),
+    }));
     runtime.stdout(values.json ? JSON.stringify({ values: listed }) : describeValues(listed, runtime.cwd));
     return 0;
   },

@@ -1,5 +1,5 @@
 import { UsageError } from '../core/errors.ts';
-import type { Redact } from '../core/redaction.ts';
+import { type Redact, redactValue } from '../core/redaction.ts';
 import { readCommand, renderCommand } from '../plan/commands.ts';
 import { formatUnitName, readUnitName } from '../unit/names.ts';
 import { describeUnit, printUnit } from '../unit/print.ts';
@@ -43,7 +43,7 @@ async function warn({ warnings }: Unit, { quiet }: RunValues, { stderr, styleFor
 
 function describe(unit: Unit, json: boolean, redact: Redact): string {
   return json
-    ? JSON.stringify({ unit: unit.name, command: unit.command, ...describeUnit(unit) })
+    ? JSON.stringify(redactValue({ unit: unit.name, command: unit.command, ...describeUnit(unit) }, redact))
     : printUnit(unit, redact);
 }
 

@@ -3,7 +3,7 @@ import { isObject, type Json } from './json.ts';
 /** What stands where a secret stood. */
 const mask = '***';
 
-/** Texts shorter than this are part of too much else to be masked. */
+/** Texts shorter than this are part of too much else to be masked but where they stand alone. */
 const shortest = 4;
 
 /** A text without secrets. */
@@ -14,16 +14,21 @@ export type Redact = (text: string) => string;
  * write them. In base64 a secret may begin at any of three positions of a longer text.
  */
 export function redactor(secrets: readonly string[]): Redact {
+  const short = secrets.filter(secret => secret !== '' && secret.length < shortest);
   const forms = [...new Set(secrets.flatMap(formsOf))].filter(form => form.length >= shortest);
-  if (forms.length === 0) return text => text;
+  if (forms.length === 0) return text => (short.includes(text) ? mask : text);
   const longestFirst = forms.sort((a, b) => b.length - a.length).map(escapeRegExp);
   const pattern = new RegExp(longestFirst.join('|'), 'g');
-  return text => text.replace(pattern, mask);
+  return text => (short.includes(text) ? mask : text.replace(pattern, mask));
 }
 
-/** The same for every text in a value, keys included. */
+/** The same for every text in a value, keys included; a number that is a secret becomes a text. */
 export function redactValue(value: Json, redact: Redact): Json {
   if (typeof value === 'string') return redact(value);
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    const text = String(value);
+    return redact(text) === text ? value : redact(text);
+  }
   if (Array.isArray(value)) return value.map(item => redactValue(item, redact));
   if (!isObject(value)) return value;
   return Object.fromEntries(
@@ -33,7 +38,7 @@ export function redactValue(value: Json, redact: Redact): Json {
 
 function formsOf(secret: string): readonly string[] {
   if (secret.length < shortest) return [];
-  const lines = secret.split(/\r?\n/).filter(line => line.length >= 2 * shortest);
+  const lines = secret.split(/\r?\n/).filter(line => line.length >= shortest);
   return [secret, ...lines].flatMap(text => [
     text,
     encodeURIComponent(text),

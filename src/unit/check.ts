@@ -109,23 +109,36 @@ function reportMissing(path: Path, { schema, value, part }: Checked): void {
 }
 
 /** A name that the schema does not have: the nearest one it has, where it belongs, or all it has. */
-function reportUnknown(path: Path, { schema, value, part, elsewhere }: Checked): void {
-  const name = String(path.at(-1));
-  const parent = path.slice(0, -1);
+function reportUnknown(first: Path, checked: Checked): void {
+  const { schema, value } = checked;
+  const parent = first.slice(0, -1);
   const holder = schemaAt(schema, value, parent);
-  const known = holder ? namesIn(holder, parent.reduce(memberOf, value)) : [];
+  const found = parent.reduce(memberOf, value);
+  const known = holder ? namesIn(holder, found) : [];
+  // valibot stops at the first one.
+  const unknown = holder && isObject(found) ? Object.keys(found).filter(name => !known.includes(name)) : [];
+  const taken = Object.keys(holder && 'entries' in holder && isObject(holder.entries) ? holder.entries : {});
+  const names = unknown.filter(name => !taken.includes(name));
+  for (const name of names.length > 0 ? names : [String(first.at(-1))])
+    addUnknown(name, parent, known, checked);
+}
+
+function addUnknown(
+  name: string,
+  parent: Path,
+  known: readonly string[],
+  { part, elsewhere }: Checked,
+): void {
   const meant = nearest(name, known);
   const better = parent.length === 0 ? elsewhere(name) : undefined;
   const guess = meant === undefined ? undefined : `did you mean "${meant}"?`;
   const list = known.length > 0 ? `${takerOf(part, parent)} takes: ${known.join(', ')}` : undefined;
   const hints = guess === undefined || known.length <= mostListed ? [guess, list] : [guess];
+  const message = `unknown field "${name}" in ${describe(part, parent)}`;
   addFault(
     part,
-    path,
-    {
-      message: `unknown field "${name}" in ${describe(part, parent)}`,
-      hint: better ?? (hints.filter(Boolean).join(' ') || undefined),
-    },
+    [...parent, name],
+    { message, hint: better ?? (hints.filter(Boolean).join(' ') || undefined) },
     'key',
   );
 }

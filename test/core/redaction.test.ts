@@ -30,6 +30,15 @@ test('each line of a secret is masked, and texts too short to tell are not', t =
   const redact = redactor(['-----BEGIN KEY-----\nMIIEvQIBADANBg\nab\n', 'abc']);
   t.is(redact('MIIEvQIBADANBg'), '***');
   t.is(redact('ab abc'), 'ab abc');
+  t.is(redact('abc'), '***', 'but where they stand alone');
+});
+
+test('a number that is a secret becomes a text', t => {
+  t.deepEqual(redactValue({ n: 48213977, pin: 482, other: 1 }, redactor(['48213977', '482'])), {
+    n: '***',
+    pin: '***',
+    other: 1,
+  });
 });
 
 test('the longest of several secrets is masked whole', t => {

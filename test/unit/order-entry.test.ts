@@ -776,3 +776,26 @@ error: "tag" in order "tag": wanted the tag in quotes: 1.10 is the number 1.1
   hint: "tag": latest unless given
 `,
 );
+
+test(
+  'every unknown field is told, not only the first',
+  refuses,
+  `
+web: {creation: {image: 'busybox:stable'}}
+---
+- web: {command: stop, aaa: 1, bbb: 2}
+`,
+  `
+error: unknown field "aaa" in order "stop"
+  units/web/start.yaml:3:24
+    3 | - web: {command: stop, aaa: 1, bbb: 2}
+      |                        ^^^
+  hint: "stop" takes: timeout, wait, variants
+
+error: unknown field "bbb" in order "stop"
+  units/web/start.yaml:3:32
+    3 | - web: {command: stop, aaa: 1, bbb: 2}
+      |                                ^^^
+  hint: "stop" takes: timeout, wait, variants
+`,
+);

@@ -51,7 +51,7 @@ export class Points {
         points.push(point);
         offsets.push(text.length);
       }
-      if (point && this.#texts.has(Number(digits))) {
+      if (point && this.#texts.has(Number(digits)) && !isWritten(point)) {
         insertions.push({ start: text.length, end: text.length + part.length, place: placeOf(point, 0) });
       }
       text += part;
@@ -66,6 +66,12 @@ export class Points {
       },
     };
   }
+}
+
+/** Whether an expression ends in a filter that writes its value as YAML takes it. */
+function isWritten({ source, offset, length }: Point): boolean {
+  const expression = length === undefined ? '' : source.text.slice(offset, offset + length);
+  return /\|\s*(json|yaml)\s*(\([^()]*\))?\s*-?\}\}$/.test(expression);
 }
 
 /** What stands in marked text to say that what follows comes from a point. */

@@ -31,6 +31,9 @@ export function findRuleFaults(tree: Node, source: TemplateSource, vocabulary: V
   };
   const visit = (node: Node) => {
     if (!allowed.has(node.typename)) return add(node, `templates here have no "${node.typename}"`);
+    // One like (a+)+$ may search for longer than anybody waits, and nothing can stop it.
+    if (node instanceof nodes.Literal && node.value instanceof RegExp)
+      return add(node, 'templates here have no regular expressions', 'give "replace" a text');
     for (const name of namesIn(node)) {
       if (!(name instanceof nodes.Symbol)) add(name ?? node, 'a name must stand here');
       else if (name.value.startsWith('__'))

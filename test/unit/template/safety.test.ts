@@ -215,3 +215,8 @@ for (const [template, fault] of limits) {
     );
   });
 }
+
+test('a regular expression, which might search without end, is refused', t => {
+  const template = '# {{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" | replace(r/(a+)+$/, "x") }}';
+  t.regex(faultsOf(() => render(template))[0] ?? '', /templates here have no regular expressions/);
+});
