@@ -8,6 +8,8 @@ import { alone } from './lock.js';
 
 const log = '/var/log/nua-start-dockerd.log';
 const pidFile = '/var/run/docker.pid';
+/** Of the containerd that dockerd starts itself. */
+const containerdPidFile = '/var/run/docker/containerd/containerd.pid';
 
 /** Sees to it that a Docker engine answers; installs and starts one where none does and that is ours to do. */
 export async function ensureEngine() {
@@ -66,7 +68,7 @@ async function startEngine() {
   /** @type {ReturnType<typeof launch> | undefined} */
   let own;
   while (await ping()) {
-    if (!running()) {
+    if (!runs('dockerd', pidFile)) {
       if (own?.ended()) throw new Error(`the engine did not start: ${own.ended()}; see ${log}`);
       own ??= launch();
     }
@@ -76,11 +78,15 @@ async function startEngine() {
   own?.letGo();
 }
 
-/** Whether there is a dockerd that has written its pid file. The number there may long be that of another process. */
-function running() {
+/**
+ * Whether there is a program that has written its pid file. The number there may long be that of another process, or of
+ * one that was killed and that nobody has waited for: its command line is empty.
+ * @param {string} program @param {string} file
+ */
+function runs(program, file) {
   try {
-    const command = readFileSync(`/proc/${readFileSync(pidFile, 'utf8').trim()}/cmdline`, 'utf8');
-    return /(^|\/)dockerd\0/.test(command);
+    const command = readFileSync(`/proc/${readFileSync(file, 'utf8').trim()}/cmdline`, 'utf8');
+    return new RegExp(`(^|/)${program}\0`).test(command);
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
       return false;
@@ -93,6 +99,8 @@ function launch() {
   say(`starting dockerd in the background (its output: ${log})`);
   // It would not start where the number in a left pid file now is that of any other process.
   rmSync(pidFile, { force: true });
+  // And it would wait in vain for a containerd of which only the pid file is left.
+  if (!runs('containerd', containerdPidFile)) rmSync(containerdPidFile, { force: true });
   const output = openSync(log, 'a');
   const child = spawn(find('dockerd') ?? 'dockerd', [], {
     detached: true,
