@@ -7,13 +7,18 @@ import { describePlace, type Fault, type Place } from '../src/core/places.ts';
 /** The folders of src/, low to high. */
 const layers = [
   ...['core', 'docker', 'host', 'state', 'backups', 'probes', 'orders', 'nua'],
-  ...['unit', 'plan', 'engine', 'testing', 'report', 'cli'],
+  ...['unit', 'plan', 'engine', 'look', 'testing', 'report', 'cli'],
 ];
 
 /** Files that stand apart, by what they may import from src/. Nothing else may import them. */
 const apart = [
   { from: /^src\/bin\.js$/, to: /^src\/cli\/main\.ts$/, rule: 'bin.js imports only cli/main.ts' },
   { from: /^src\/setup\//, to: /^src\/setup\//, rule: 'setup runs before anything is installed' },
+  {
+    from: /^src\/packaging\//,
+    to: /^src\/(packaging\/|docker\/dockerode\/in-vain\.ts$)/,
+    rule: 'packaging knows only what dockerode loads in vain',
+  },
 ];
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ensureEngine } from '../src/setup/engine.js';
 import { ensureImages } from '../src/setup/images.js';
 import { ensurePackages, root } from '../src/setup/packages.js';
-import { countTests, isPassed } from './run/ava.js';
+import { countTests, isLogged, isPassed } from './run/ava.js';
 import { runCommand } from './run/command.js';
 
 /** @typedef {{passed: number, failed: number}} Count */
@@ -64,7 +64,7 @@ async function* runTests(name, files) {
   }
   console.log(`        ${name}: ${files.length} files`);
   const { code, lines, seconds } = await runCommand(['ava', ...files], line => {
-    if (isPassed(line)) console.log(`        ${line.trim()}`);
+    if (isPassed(line) || isLogged(line)) console.log(`        ${line.trim()}`);
   });
   const { passed, failed, problem } = countTests(lines, code);
   const rest = lines.filter(line => !isPassed(line));

@@ -2,7 +2,7 @@ import argparse from 'argparse';
 import { UsageError } from '../core/errors.ts';
 import { nearest } from '../core/suggest.ts';
 import type { Command } from './command.ts';
-import { commands } from './commands.ts';
+import { commandNames, loadCommands } from './commands.ts';
 import { type Example, helpFormatter, helpTable } from './help-page.ts';
 import { addCommonOptions, joinSides } from './options.ts';
 
@@ -12,8 +12,9 @@ export type Parsed = { readonly command: Command; readonly values: Record<string
  * Reads a command line. `-h` prints help and ends the process, as does `--version`.
  * @throws UsageError for anything that no sub-command takes
  */
-export function parseArguments(argv: readonly string[], version: string): Parsed {
-  const { parser, parsers } = buildParser(version);
+export async function parseArguments(argv: readonly string[], version: string): Promise<Parsed> {
+  const commands = await loadCommands(namesIn(argv));
+  const { parser, parsers } = buildParser(version, commands);
   try {
     const values = joinSides(parser.parse_args([...argv]));
     const command = commands.find(({ name }) => name === values['subcommand']);
@@ -23,6 +24,12 @@ export function parseArguments(argv: readonly string[], version: string): Parsed
     if (!(error instanceof argparse.ArgumentError)) throw error;
     throw usageError(error.message, parsers.get(argv.find(word => parsers.has(word)) ?? '') ?? parser);
   }
+}
+
+/** The sub-commands that a line may be of: all where it names none. Help lists all of them. */
+function namesIn(argv: readonly string[]): readonly string[] {
+  const named = commandNames.filter(name => argv.includes(name));
+  return named.length === 0 || argv.some(word => /^(-\w*h|--help)$/.test(word)) ? commandNames : named;
 }
 
 /** argparse says what is wrong; the hint names the nearest option there is, else where all of them are told. */
@@ -43,13 +50,16 @@ const strict = {
   formatter_class: helpFormatter,
 };
 
-/** What reads a command line, and the parsers of the sub-commands by name. */
-export function buildParser(version: string) {
+/**
+ * What reads a command line, and the parsers of the sub-commands by name.
+ * @param commands those that a line may be of; of the others only the names are known, since each option takes time
+ */
+export function buildParser(version: string, commands: readonly Command[]) {
   const parser = new argparse.ArgumentParser({
     ...strict,
     prog: 'nua-start',
     usage: 'nua-start [OPTION]... COMMAND [OPTION]... [WORD]...',
-    description: `${purpose}\n\n${helpTable('commands', namesAndHelp)}`,
+    description: `${purpose}\n\n${helpTable('commands', commands.map(nameAndHelp))}`,
     epilog: `${helpTable('examples', examples)}\n\n"nua-start COMMAND -h" says more about a command.`,
   });
   const general = addGeneralOptions(parser, 'before');
@@ -60,15 +70,22 @@ export function buildParser(version: string) {
     metavar: 'COMMAND',
     help: argparse.SUPPRESS,
   });
-  const parsers = new Map(commands.map(command => [command.name, addCommand(list, command)]));
+  const parsers = new Map(
+    commandNames.map(name => {
+      const command = commands.find(one => one.name === name);
+      return [name, command ? addCommand(list, command) : list.add_parser(name, strict)];
+    }),
+  );
   return { parser, parsers };
 }
 
 const purpose = `Runs units of containers. One YAML file says what there is and how it comes up;
 nua-start does what is missing, and says what it does and why.`;
 
-/** Of each the first sentence. */
-const namesAndHelp = commands.map(({ name, help }) => [name, help.split(/\.(?: |$)/)[0] ?? ''] as const);
+/** Of its help the first sentence. */
+function nameAndHelp({ name, help }: Command): readonly [string, string] {
+  return [name, help.split(/\.(?: |$)/)[0] ?? ''];
+}
 
 const examples: readonly Example[] = [
   ['nua-start init', 'lay out this directory with a working unit'],

@@ -1,4 +1,5 @@
 import { buildParser } from './arguments.ts';
+import { loadCommands } from './commands.ts';
 import { findCandidates } from './completion/candidates.ts';
 import type { Runtime } from './wire.ts';
 
@@ -8,7 +9,7 @@ import type { Runtime } from './wire.ts';
  * @param words the shell's name, then the words behind the program up to the cursor, which may end in the last of them
  */
 export async function complete([shell, ...words]: readonly string[], runtime: Runtime): Promise<number> {
-  const { parser } = buildParser('');
+  const { parser } = buildParser('', await loadCommands());
   const written = shell === 'bash' ? words.map(unquoted) : words;
   const found = await findCandidates(parser, inHome(written, runtime), runtime).catch(nothing);
   const lines = found.map(({ text, help = '' }) => (shell === 'bash' || !help ? text : `${text}\t${help}`));

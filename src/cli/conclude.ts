@@ -1,8 +1,8 @@
 import { exitCodeOf } from '../core/errors.ts';
 import type { Outcome } from '../engine/run-plan.ts';
-import { type Plan, stepsOf } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { describeEnding, describeNotStarted } from '../report/ending.ts';
-import { describeError } from '../report/error.ts';
+import type { Tally } from '../report/tally.ts';
 import type { RunValues } from './run-options.ts';
 import type { Runtime } from './wire.ts';
 
@@ -12,23 +12,26 @@ export function errorOf({ errors }: Outcome, signal: AbortSignal): unknown {
 }
 
 /** Tells of failures, of what was not begun, and of the whole in one line. Answers the exit code. */
-export function conclude(
+export async function conclude(
   plan: Plan,
   outcome: Outcome,
+  tally: Tally,
   took: number,
   signal: AbortSignal,
   values: RunValues,
   runtime: Runtime,
-): number {
+): Promise<number> {
   const { stderr, color, styleFor } = runtime;
   const error = errorOf(outcome, signal);
   const errors = signal.aborted ? [signal.reason] : outcome.errors;
-  for (const each of errors) stderr(describeError(each, styleFor('stderr', values.debug > 0)));
+  if (errors.length > 0) {
+    const { describeError } = await import('../report/error.ts');
+    for (const each of errors) stderr(describeError(each, styleFor('stderr', values.debug > 0)));
+  }
   const left = outcome.notStarted;
   if (left.length > 0 && values.quiet === 0) stderr(describeNotStarted(left));
-  const planned = stepsOf(plan).length;
   const name = `${plan.unit}/${plan.command}`;
   const how = error === undefined ? 'done' : signal.aborted ? 'interrupted' : 'failed';
-  stderr(describeEnding({ name, how, reached: planned - left.length, planned, took }, color));
+  stderr(describeEnding({ name, how, tally, took }, color));
   return error === undefined ? 0 : exitCodeOf(error);
 }

@@ -20,7 +20,8 @@ export const env = defineCommand({
       ...each,
       value: redactValue(each.value, runtime.redact),
     }));
-    runtime.stdout(values.json ? JSON.stringify({ values: listed }) : describeValues(listed, runtime.cwd));
+    if (values.json) runtime.showJson({ values: listed });
+    else runtime.stdout(describeValues(listed, runtime.cwd));
     return 0;
   },
 });

@@ -4,6 +4,7 @@ import type { CommandWithVariants } from '../unit/list-variants.ts';
 import { defineCommand } from './command.ts';
 import { addEnvironmentOptions, commonValues, environmentValues } from './options.ts';
 import { locateConfiguration, readSources } from './sources.ts';
+import { warn } from './warn.ts';
 import type { Runtime } from './wire.ts';
 
 export const list = defineCommand({
@@ -55,14 +56,11 @@ export const list = defineCommand({
 
 /** Only for variants units are read, with sample parameters; one that cannot be read is warned of. */
 async function findVariants(
-  values: Parameters<typeof readSources>[0],
+  values: Parameters<typeof readSources>[0] & { readonly quiet: number },
   runtime: Runtime,
 ): Promise<readonly CommandWithVariants[]> {
-  const [{ listVariants }, { describeWarning }] = await Promise.all([
-    import('../unit/list-variants.ts'),
-    import('../report/error.ts'),
-  ]);
+  const { listVariants } = await import('../unit/list-variants.ts');
   const { commands, unread } = listVariants(await readSources(values, undefined, runtime));
-  for (const fault of unread) runtime.stderr(describeWarning(fault, runtime.styleFor('stderr', false)));
+  await warn(unread, values, runtime);
   return commands;
 }

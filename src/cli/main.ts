@@ -1,11 +1,21 @@
 import { exitCodeOf } from '../core/errors.ts';
+import { stateFailure } from '../state/failure.ts';
 import { parseArguments } from './arguments.ts';
 import { ownVersion } from './own-version.ts';
-import { wire } from './wire.ts';
+import { type Runtime, wire } from './wire.ts';
 
 /** Runs the command line `nua-start …argv` and answers its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const runtime = wire();
+  const code = await answer(argv, runtime);
+  const unwritten = await runtime.writing.failure();
+  if (unwritten === undefined) return code;
+  const { describeError } = await import('../report/error.ts');
+  runtime.stderr(describeError(unwritten, runtime.styleFor('stderr', false)));
+  return code || unwritten.exitCode;
+}
+
+async function answer(argv: readonly string[], runtime: Runtime): Promise<number> {
   // Until the line has been read: what it may have been meant to say.
   let asked = { debug: argv.includes('-d') || argv.includes('--debug'), json: argv.includes('--json') };
   try {
@@ -13,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { complete } = await import('./complete.ts');
       return await complete(argv.slice(1), runtime);
     }
-    const { command, values } = parseArguments(argv, ownVersion());
+    const { command, values } = await parseArguments(argv, ownVersion());
     asked = { debug: values['debug'] !== 0, json: values['json'] !== 0 };
     return await command.run(values, runtime);
   } catch (error) {
@@ -21,8 +31,9 @@ export async function main(argv: readonly string[]): Promise<number> {
       import('../report/error.ts'),
       import('../report/json.ts'),
     ]);
-    runtime.stderr(describeError(error, runtime.styleFor('stderr', asked.debug)));
-    if (asked.json) runtime.stdout(JSON.stringify(finished(error)));
-    return exitCodeOf(error);
+    const told = stateFailure(error);
+    runtime.stderr(describeError(told, runtime.styleFor('stderr', asked.debug)));
+    if (asked.json) runtime.showJson(finished(told));
+    return exitCodeOf(told);
   }
 }

@@ -9,11 +9,16 @@ export function addCommonOptions(parser: ArgumentGroup, side: 'before' | 'after'
     metavar: 'DIR',
     help: 'the configuration directory; else the nearest one here or above that holds units/',
   });
+  parser.add_argument('--state-dir', {
+    dest: dest('stateDirectory'),
+    metavar: 'DIR',
+    help: 'where runs are written down; else $NUA_STATE_DIR, else .nua-start/ in the configuration directory',
+  });
   parser.add_argument('-v', '--verbose', {
     dest: dest('verbose'),
     action: 'count',
     default: 0,
-    help: 'more: also what builds and pulls say',
+    help: 'more: also what builds and pulls say; twice: each time that bytes have come',
   });
   parser.add_argument('-q', '--quiet', {
     dest: dest('quiet'),
@@ -37,6 +42,7 @@ export function addCommonOptions(parser: ArgumentGroup, side: 'before' | 'after'
 
 export const commonValues = {
   configuration: v.nullish(v.string()),
+  stateDirectory: v.nullish(v.string()),
   verbose: v.number(),
   quiet: v.number(),
   debug: v.number(),

@@ -1,5 +1,6 @@
 import type { ArgumentParser } from 'argparse';
 import * as v from 'valibot';
+import { parseDuration } from '../core/quantities.ts';
 import {
   addEngineOptions,
   addEnvironmentOptions,
@@ -25,6 +26,16 @@ export const runValues = v.object({
   recreate: v.boolean(),
   adopt: v.boolean(),
   keepVolumes: v.boolean(),
+  fresh: v.boolean(),
+  wait: v.pipe(
+    v.string(),
+    v.check(
+      text => parseDuration(text) !== undefined,
+      ({ input }) => `--wait takes a time like 15m or 90s, found "${input}"`,
+    ),
+    v.transform(text => parseDuration(text) ?? 0),
+  ),
+  removeOrphans: v.boolean(),
   name: v.string(),
   words: v.array(v.string()),
 });
@@ -82,6 +93,20 @@ function addRunningOptions(parser: ArgumentParser): void {
     dest: 'keepVolumes',
     action: 'store_true',
     help: 'spare the volumes that purge would delete',
+  });
+  group.add_argument('--fresh', {
+    action: 'store_true',
+    help: 'begin anew, also where the last run died on the way',
+  });
+  group.add_argument('--wait', {
+    default: '0s',
+    metavar: 'TIME',
+    help: 'wait so long, as in 15m, for another run that holds the unit; not at all unless given',
+  });
+  group.add_argument('--remove-orphans', {
+    dest: 'removeOrphans',
+    action: 'store_true',
+    help: 'create, start, restart: first remove containers that the unit does not declare any more',
   });
   group.add_argument('--jobs', {
     default: '8',

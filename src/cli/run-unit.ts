@@ -1,12 +1,16 @@
 import { UsageError } from '../core/errors.ts';
-import { type Redact, redactValue } from '../core/redaction.ts';
+import type { Json } from '../core/json.ts';
 import { readCommand, renderCommand } from '../plan/commands.ts';
+import { refuseOrphans } from '../plan/orphans.ts';
+import type { Sources } from '../unit/file.ts';
 import { formatUnitName, readUnitName } from '../unit/names.ts';
 import { describeUnit, printUnit } from '../unit/print.ts';
-import type { Unit } from '../unit/unit.ts';
+import type { Unit, UnitName } from '../unit/unit.ts';
 import { UsageRequested } from '../unit/words.ts';
+import { reachEngine } from './connect.ts';
 import type { RunValues } from './run-options.ts';
 import { locateConfiguration, readSources } from './sources.ts';
+import { warn } from './warn.ts';
 import type { Runtime } from './wire.ts';
 
 /** Reads a unit and does with it what was asked: prints it or runs it. Answers the exit code. */
@@ -22,29 +26,50 @@ export async function runUnit(given: RunValues, runtime: Runtime): Promise<numbe
 async function lookOrRun(given: RunValues, runtime: Runtime): Promise<number> {
   const name = readUnitName(given.name, () => locateConfiguration(given, runtime));
   if (given.reveal && !given.printUnit) throw new UsageError('--reveal belongs to --print-unit');
-  const sources = await readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
-  if (given.printSubstitutions) {
-    const text = renderCommand(name, sources);
-    const { unit, command } = name;
-    return print(given.json ? JSON.stringify({ unit, command, text }) : text, runtime);
+  if (given.printSubstitutions) return printSubstitutions(name, given, runtime);
+  if (given.printUnit) return show((await read(name, given, runtime)).unit, given.json, runtime);
+  const unwanted = new AbortController();
+  const reached = reachEngine(given, runtime, unwanted.signal);
+  try {
+    const { unit, sources } = await read(name, given, runtime);
+    const { executeUnit } = await import('./execute-unit.ts');
+    return await executeUnit(unit, sources, given, runtime, reached);
+  } finally {
+    // Nobody waits for its answer where the unit is wrong.
+    unwanted.abort();
   }
+}
+
+async function printSubstitutions(name: UnitName, given: RunValues, runtime: Runtime): Promise<number> {
+  const text = renderCommand(name, await sourcesOf(name, given, runtime));
+  const { unit, command } = name;
+  return given.json ? printJson({ unit, command, text }, runtime) : print(text, runtime);
+}
+
+async function read(
+  name: UnitName,
+  given: RunValues,
+  runtime: Runtime,
+): Promise<{ readonly unit: Unit; readonly sources: Sources }> {
+  const sources = await sourcesOf(name, given, runtime);
   const unit = readCommand(name, sources);
-  await warn(unit, given, runtime);
-  if (given.printUnit) return print(describe(unit, given.json, runtime.redact), runtime);
-  const { executeUnit } = await import('./execute-unit.ts');
-  return executeUnit(unit, sources, given, runtime);
+  if (given.removeOrphans) refuseOrphans(unit);
+  await warn(unit.warnings, given, runtime);
+  return { unit, sources };
 }
 
-async function warn({ warnings }: Unit, { quiet }: RunValues, { stderr, styleFor }: Runtime): Promise<void> {
-  if (warnings.length === 0 || quiet > 0) return;
-  const { describeWarning } = await import('../report/error.ts');
-  for (const warning of warnings) stderr(describeWarning(warning, styleFor('stderr', false)));
+function sourcesOf(name: UnitName, given: RunValues, runtime: Runtime): Promise<Sources> {
+  return readSources(given, { words: given.words, name: formatUnitName(name) }, runtime);
 }
 
-function describe(unit: Unit, json: boolean, redact: Redact): string {
-  return json
-    ? JSON.stringify(redactValue({ unit: unit.name, command: unit.command, ...describeUnit(unit) }, redact))
-    : printUnit(unit, redact);
+function show(unit: Unit, json: boolean, runtime: Runtime): number {
+  if (!json) return print(printUnit(unit, runtime.redact), runtime);
+  return printJson({ unit: unit.name, command: unit.command, ...describeUnit(unit) }, runtime);
+}
+
+function printJson(value: Json, { showJson }: Runtime): number {
+  showJson(value);
+  return 0;
 }
 
 function print(text: string, { showText }: Runtime): number {

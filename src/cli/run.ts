@@ -11,6 +11,7 @@ export const run = defineCommand({
     ['nua-start run shop/start:web', 'only the orders with the variant "web"'],
     ['nua-start run -e live shop/start', 'with the values of environments/live/'],
     ['nua-start run shop/purge', 'stop and remove all that the unit made'],
+    ['nua-start run --wait 15m shop/stop', 'after another run of the unit, if any'],
   ],
   configure: addRunOptions,
   values: runValues,

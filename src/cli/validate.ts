@@ -25,7 +25,7 @@ export const validate = defineCommand({
   run: async (values, runtime) => {
     const { describeVerdict, describeVerdictAsJson } = await import('../report/verdict.ts');
     const { files, verdict } = await check(values, runtime);
-    if (values.json) runtime.stdout(JSON.stringify(describeVerdictAsJson(verdict)));
+    if (values.json) runtime.showJson(describeVerdictAsJson(verdict));
     else runtime.stdout(describeVerdict(verdict, files, runtime.styleFor('stdout', false)));
     return verdict.faults.length > 0 ? 3 : 0;
   },

@@ -7,6 +7,8 @@ export type ErrorDetails = {
   readonly cause?: unknown;
   /** The last lines of output of what failed. */
   readonly output?: readonly string[] | undefined;
+  /** The exit code of the command or container that failed. */
+  readonly status?: number | undefined;
 };
 
 /**
@@ -19,6 +21,7 @@ export abstract class NuaError extends Error {
   readonly place: Place | undefined;
   readonly hint: string | undefined;
   readonly output: readonly string[];
+  readonly status: number | undefined;
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -26,6 +29,7 @@ export abstract class NuaError extends Error {
     this.place = details.place;
     this.hint = details.hint;
     this.output = details.output ?? [];
+    this.status = details.status;
   }
 }
 
@@ -33,6 +37,9 @@ export abstract class NuaError extends Error {
 export class OrderError extends NuaError {
   override readonly exitCode = 1;
 }
+
+/** What nua-start remembers cannot be read or written: no order's own failure, so none can ignore it or try again. */
+export class StateError extends OrderError {}
 
 /** Wrong usage of the command line, an unknown unit or command. */
 export class UsageError extends NuaError {
@@ -56,13 +63,18 @@ export class EngineError extends NuaError {
   override readonly exitCode = 4;
 }
 
-/** The user or the system asked to stop. */
+/** Another run holds the unit. */
+export class LockedError extends NuaError {
+  override readonly exitCode = 5;
+}
+
+/** The user or the system asked to stop. A terminal that is lost (SIGHUP) counts as Ctrl-C. */
 export class Interrupted extends NuaError {
   override readonly exitCode: 130 | 143;
 
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
+  constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
     super(`interrupted by ${signal}`);
-    this.exitCode = signal === 'SIGINT' ? 130 : 143;
+    this.exitCode = signal === 'SIGTERM' ? 143 : 130;
   }
 }
 
@@ -76,6 +88,7 @@ export class StepError extends NuaError {
       hint: error.hint,
       place: error.place ?? found.place,
       output: error.output.length > 0 ? error.output : found.output,
+      status: error.status,
     });
     this.exitCode = error.exitCode;
   }

@@ -12,6 +12,15 @@ export function parseSize(text: string): number | undefined {
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
+/** `999 B`, `12.4 MB`: in powers of 1000, as docker shows sizes. */
+export function describeSize(bytes: number): string {
+  const power = units.findLastIndex((_, index) => bytes >= 999.95 * 1000 ** (index - 1));
+  if (power <= 0) return `${Math.round(bytes)} B`;
+  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power]}`;
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+
 const durationText = /^(\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h|d))+$/;
 const durationPart = /(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h|d)/g;
 const seconds: Readonly<Record<string, number>> = {

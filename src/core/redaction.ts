@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { isObject, type Json } from './json.ts';
 
 /** What stands where a secret stood. */
@@ -16,11 +17,55 @@ export type Redact = (text: string) => string;
 export function redactor(secrets: readonly string[]): Redact {
   const short = secrets.filter(secret => secret !== '' && secret.length < shortest);
   const forms = [...new Set(secrets.flatMap(formsOf))].filter(form => form.length >= shortest);
-  if (forms.length === 0) return text => (short.includes(text) ? mask : text);
   const longestFirst = forms.sort((a, b) => b.length - a.length).map(escapeRegExp);
-  const pattern = new RegExp(longestFirst.join('|'), 'g');
-  return text => (short.includes(text) ? mask : text.replace(pattern, mask));
+  const pattern = forms.length === 0 ? undefined : new RegExp(longestFirst.join('|'), 'g');
+  const redact: Redact = text => {
+    if (short.includes(text)) return mask;
+    return pattern ? maskCut(text.replace(pattern, mask), forms) : text;
+  };
+  return seeingThrough(redact);
 }
+
+/** Of a long value a message shows the beginning and an ellipsis: that may be one of a secret, too. */
+function maskCut(text: string, forms: readonly string[]): string {
+  if (!text.includes(ellipsis)) return text;
+  const parts = text.split(ellipsis);
+  const last = parts.pop() ?? '';
+  return [...parts.map(part => withoutBeginning(part, forms)), last].join(ellipsis);
+}
+
+const ellipsis = '…';
+
+/** A text that may end with the beginning of a secret, without that. */
+function withoutBeginning(text: string, forms: readonly string[]): string {
+  const longest = Math.max(...forms.map(form => beginningAtEnd(text, form)));
+  return longest === 0 ? text : `${text.slice(0, -longest)}${mask}`;
+}
+
+/** How many characters of a secret's beginning a text ends with; 0 where they are too few to tell. */
+function beginningAtEnd(text: string, form: string): number {
+  for (let length = form.length - 1; length >= shortest; length -= 1)
+    if (text.endsWith(form.slice(0, length))) return length;
+  return 0;
+}
+
+/**
+ * What only steers a terminal may stand within a secret, as where `grep` colours what it found; it shows as soon as that
+ * is taken out. Such a text loses it.
+ */
+function seeingThrough(redact: Redact): Redact {
+  return text => {
+    const masked = redact(text);
+    if (!steering.test(masked)) return masked;
+    const bare = stripVTControlCharacters(masked).replaceAll(allSteering, '');
+    const found = redact(bare);
+    return found === bare ? masked : found;
+  };
+}
+
+/** Control characters, but for those that are shown. */
+const steering = /[^\P{Cc}\n\t]/u;
+const allSteering = new RegExp(steering, 'gu');
 
 /** The same for every text in a value, keys included; a number that is a secret becomes a text. */
 export function redactValue(value: Json, redact: Redact): Json {

@@ -3,6 +3,8 @@ import { containerCalls } from './dockerode/containers.ts';
 import { eventCalls } from './dockerode/events.ts';
 import { execCalls } from './dockerode/exec.ts';
 import { imageCalls } from './dockerode/images.ts';
+import { interactCalls } from './dockerode/interact.ts';
+import { logCalls } from './dockerode/logs.ts';
 import { outputCalls } from './dockerode/output.ts';
 import type { Trace } from './dockerode/trace.ts';
 import { worldCalls } from './dockerode/world.ts';
@@ -18,7 +20,9 @@ export function connect(endpoint: Endpoint, trace?: Trace): Docker {
     ...imageCalls(connection),
     ...containerCalls(connection),
     ...outputCalls(connection),
+    ...logCalls(connection),
     ...execCalls(connection),
+    ...interactCalls(connection),
     ...eventCalls(connection),
   };
 }

@@ -9,6 +9,8 @@ export type Endpoint = {
   readonly local: boolean;
   /** What named it, for hints. */
   readonly source: '-H' | 'DOCKER_HOST' | 'default';
+  /** Seconds that it may be silent when it ought to answer. */
+  readonly patience: number;
 };
 
 export type EndpointWishes = {
@@ -25,19 +27,41 @@ export type EndpointWishes = {
  * machine, and `unix://var/run/docker.sock` means `/var/run/docker.sock`. Anything else is a UsageError.
  */
 export function findEndpoint({ option, env, insecure = false }: EndpointWishes): Endpoint {
-  const fromOption = option?.trim();
-  if (fromOption) return readAddress(fromOption, '-H', env, insecure);
+  return { ...findAddress(option?.trim(), env, insecure), patience: readPatience(env['NUA_ENGINE_TIMEOUT']) };
+}
+
+type Address = Omit<Endpoint, 'patience'>;
+
+function findAddress(option: string | undefined, env: EndpointWishes['env'], insecure: boolean): Address {
+  if (option) return readAddress(option, '-H', env, insecure);
   const fromEnvironment = env['DOCKER_HOST']?.trim();
   if (fromEnvironment) return readAddress(fromEnvironment, 'DOCKER_HOST', env, insecure);
   return unixEndpoint(defaultSocket, 'default');
 }
+
+/** As long as docker-py and compose wait. */
+const defaultPatience = 60;
+
+function readPatience(text: string | undefined): number {
+  if (!text?.trim()) return defaultPatience;
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= longestPatience) return seconds;
+  const hint = `give a number of seconds, or unset it for ${defaultPatience}`;
+  throw new UsageError(
+    `NUA_ENGINE_TIMEOUT: wanted a number above 0, at most ${longestPatience}, found ${JSON.stringify(text)}`,
+    { hint },
+  );
+}
+
+/** A day. */
+const longestPatience = 86_400;
 
 const defaultSocket = '/var/run/docker.sock';
 const forms = 'write unix:///var/run/docker.sock or tcp://127.0.0.1:2375';
 
 type Source = Endpoint['source'];
 
-function readAddress(text: string, source: Source, env: EndpointWishes['env'], insecure: boolean): Endpoint {
+function readAddress(text: string, source: Source, env: EndpointWishes['env'], insecure: boolean): Address {
   const [, scheme = '', rest = ''] = /^(?:([a-z+]+):\/\/)?(.*)$/is.exec(text) ?? [];
   switch (scheme.toLowerCase()) {
     case 'unix':
@@ -63,7 +87,7 @@ function readAddress(text: string, source: Source, env: EndpointWishes['env'], i
 }
 
 /** The original client writes a slash before a socket path that has none. */
-function unixEndpoint(path: string, source: Source): Endpoint {
+function unixEndpoint(path: string, source: Source): Address {
   const absolute = path === '' ? defaultSocket : path.replace(/^\/*/, '/');
   return { address: `unix://${absolute}`, target: { path: absolute }, local: true, source };
 }
@@ -93,7 +117,7 @@ function tcpEndpoint(
   source: Source,
   env: EndpointWishes['env'],
   insecure: boolean,
-): Endpoint {
+): Address {
   const address = `tcp://${host.includes(':') ? `[${host}]` : host}:${port}`;
   if (env['DOCKER_TLS_VERIFY']) {
     throw refusal(

@@ -8,7 +8,8 @@ export const longestLine = 64 * 1024;
 
 /**
  * Calls `say` with each line, without its `\n` or `\r\n`. Characters may be split over chunks; a line longer than
- * `longestLine` comes in pieces of that length.
+ * `longestLine` comes in pieces of that length, or a little less where a word ends: in two pieces a secret could not be
+ * told from other text.
  */
 export function lineSplitter(say: (line: string) => void): LineSplitter {
   const decoder = new StringDecoder('utf8');
@@ -43,10 +44,19 @@ function sayLine(line: string, say: (line: string) => void): void {
   say(rest);
 }
 
-/** Says the first piece of a text that is too long, not cutting a surrogate pair; answers the piece's length. */
+/** Says the first piece of a text that is too long; answers its length. */
 function sayPiece(text: string, say: (line: string) => void): number {
-  const cutsPair = /[\uD800-\uDBFF]/.test(text.charAt(longestLine - 1));
-  const length = cutsPair ? longestLine - 1 : longestLine;
+  const start = longestLine - longestWord;
+  const lastEnd = text.slice(start, longestLine).search(/[\s"',;&][^\s"',;&]*$/);
+  const length = lastEnd < 0 ? beforePair(text, longestLine) : start + lastEnd + 1;
   say(text.slice(0, length));
   return length;
+}
+
+/** What is longer is cut all the same. */
+const longestWord = 4096;
+
+/** A place to cut that is not within a surrogate pair. */
+function beforePair(text: string, length: number): number {
+  return /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
 }

@@ -6,6 +6,7 @@ import type { Breadth } from '../orders/order.ts';
 import { allDependencies } from '../plan/ordering.ts';
 import type { Work } from '../plan/plan.ts';
 import type { Unit } from '../unit/unit.ts';
+import { gather } from './gather.ts';
 
 /** Everything that is known of the engine now, and which of the unit's host paths are missing. */
 export async function readWorld(docker: Source, unit: Unit): Promise<World> {
@@ -53,14 +54,17 @@ export function createFacts(docker: Source, unit: Unit, initial: World): Facts {
       if (pending === mine) pending = undefined;
     }
   };
+  const readNamed = gather(names => docker.containers(names));
+  const readContainers = gather(() => docker.containers());
   return {
     async about(target, looks) {
       if (looks === 'engine' || knownAt < widest) {
         await readShared();
         return { ...known, ...past };
       }
+      if (looks === 'containers') return { ...known, ...past, containers: await readContainers([]) };
       const names = [target, ...allDependencies(target, unit.composition)];
-      const now = await docker.containers(names);
+      const now = await readNamed(names);
       const others = [...known.containers].filter(([name]) => !names.includes(name));
       return { ...known, ...past, containers: new Map([...others, ...now]) };
     },

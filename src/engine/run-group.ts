@@ -1,10 +1,11 @@
-import { messageOf } from '../core/errors.ts';
+import { messageOf, NuaError } from '../core/errors.ts';
 import type { World } from '../docker/world.ts';
-import type { Decision, Pledge } from '../orders/order.ts';
+import { type Decision, isWider, type Pledge } from '../orders/order.ts';
 import type { Group, Step, Work } from '../plan/plan.ts';
 import { looksOf, stepId, targetOf, type Unfolded, unfold } from '../plan/unfold.ts';
 import type { Setting } from './run-plan.ts';
-import { type Running, runStep, skipStep, warnOf } from './run-step.ts';
+import { isIgnored, type Running, runStep } from './run-step.ts';
+import { openLog } from './step-log.ts';
 
 /**
  * Runs an order and what it needs, each decided again on fresh facts. Where the answer is not that of the plan, the
@@ -24,9 +25,24 @@ export async function runGroup(group: Group, setting: Setting): Promise<void> {
     if (ran && group.work.wait > 0) await setting.sleep(group.work.wait, setting.signal);
   } catch (error) {
     await undo(pledges, group, setting);
-    throw error;
+    if (!isIgnored(group.work, error, setting)) throw error;
+    const log = openLog(group.id, group.work, setting);
+    for (const line of describeIgnored(error)) log.output('warning', line);
+    return;
   }
-  for (const { keep } of pledges) await keep();
+  for (const { note, keep } of pledges) {
+    note?.keep();
+    await keep?.();
+    note?.settle();
+  }
+}
+
+/** All that the error of a run would tell, but for the output that was shown already. */
+function describeIgnored(error: unknown): readonly string[] {
+  const { hint, cause } = error instanceof NuaError ? error : {};
+  const unseen = cause instanceof NuaError ? cause.output : [];
+  const lines = [...messageOf(error).split('\n'), ...unseen.map(line => `  ${line}`)];
+  return [`failed, which is ignored: ${lines[0]}`, ...lines.slice(1), ...(hint ? [`hint: ${hint}`] : [])];
 }
 
 /** The group's steps on fresh facts, read as widely as any of them looks. */
@@ -38,9 +54,9 @@ async function lookAround(
   const { facts, scope } = setting;
   const world = await facts.about(work.target, looks);
   const unfolded = unfold(work, scope, world);
+  const needed = looksOf(unfolded);
   // More is to be done than was planned.
-  if (looks === 'container' && looksOf(unfolded) === 'engine')
-    return lookAround({ ...group, looks: 'engine' }, setting);
+  if (isWider(needed, looks)) return lookAround({ ...group, looks: needed }, setting);
   return { world, unfolded };
 }
 
@@ -56,7 +72,7 @@ async function runSteps(
   let world: World | undefined = first;
   let ran = false;
   for (const { work } of unfolded) {
-    world ??= await setting.facts.about(work.target, work.reach.looks);
+    world ??= await lookAgain(work, setting);
     const decision = decide(work, group, world, setting);
     await runStep({ id: stepId(group.entry, work), work, decision, world, created, pledges }, setting);
     if (decision.action === 'skip') continue;
@@ -66,18 +82,25 @@ async function runSteps(
   return ran;
 }
 
+/** Facts for a step that is not the first of its group: as wide as what it comes to needs. */
+async function lookAgain(work: Work, { facts, scope }: Setting): Promise<World> {
+  const world = await facts.about(work.target, work.reach.looks);
+  const { looks } = work.behaviour.decide(targetOf(work, scope), world);
+  return looks && isWider(looks, work.reach.looks) ? facts.about(work.target, looks) : world;
+}
+
 /** What made the order fail is what the user has to know first; that undoing failed too is said beside it. */
 async function undo(pledges: readonly Pledge[], { id, work }: Group, setting: Setting): Promise<void> {
   for (const pledge of pledges.toReversed()) {
     const said = await pledge.undo().catch(messageOf);
-    warnOf(id, work, said, setting);
+    if (said !== undefined) openLog(id, work, setting).output('warning', said);
   }
 }
 
 /** What the plan foresaw and this order does not need any more. */
 function skipObsolete(group: Group, ids: readonly string[], setting: Setting): void {
   for (const step of group.steps.filter(({ id }) => !ids.includes(id))) {
-    skipStep(step.id, step, 'changed since the plan: not needed any more', setting);
+    openLog(step.id, step, setting).skipped('changed since the plan: not needed any more');
   }
 }
 

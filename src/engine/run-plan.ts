@@ -2,6 +2,7 @@ import type { Docker } from '../docker/engine.ts';
 import type { Shell } from '../host/shell.ts';
 import type { Scope } from '../orders/scope.ts';
 import { type Plan, type Step, stepsOf } from '../plan/plan.ts';
+import type { Journal } from '../state/journal.ts';
 import type { Emit } from './events.ts';
 import type { Facts } from './facts.ts';
 import { runGroup } from './run-group.ts';
@@ -14,6 +15,9 @@ export type Setting = {
   readonly shell: Shell;
   readonly facts: Facts;
   readonly emit: Emit;
+  readonly journal: Journal;
+  /** The runs that this one was started by, through a command of theirs. */
+  readonly ancestry: readonly string[];
   /** Aborts when the user wants the run to end. */
   readonly signal: AbortSignal;
   readonly now: () => number;
@@ -32,19 +36,25 @@ export type Outcome = {
 /** Follows a plan, at most `jobs` orders side by side. Never rejects because an order failed. */
 export async function runPlan(plan: Plan, setting: Setting, jobs: number): Promise<Outcome> {
   const errors: unknown[] = [];
-  const groups = await schedule(
-    plan.groups,
+  const begun = new Set<string>();
+  const emit: Emit = event => {
+    if ('step' in event) begun.add(event.step);
+    setting.emit(event);
+  };
+  const items = plan.groups.map(group => ({ ...group, always: group.work.tolerance.always }));
+  await schedule(
+    items,
     jobs,
     async group => {
       try {
-        await runGroup(group, setting);
+        await runGroup(group, { ...setting, emit });
         return true;
       } catch (error) {
-        errors.push(error);
+        errors.push(...(error instanceof AggregateError ? error.errors : [error]));
         return false;
       }
     },
     () => setting.signal.aborted,
   );
-  return { errors, notStarted: stepsOf({ ...plan, groups }) };
+  return { errors, notStarted: stepsOf(plan).filter(({ id }) => !begun.has(id)) };
 }

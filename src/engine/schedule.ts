@@ -1,36 +1,46 @@
 /** Something to be done after others. */
-export type Item = { readonly id: string; readonly after: readonly string[] };
+export type Item = {
+  readonly id: string;
+  readonly after: readonly string[];
+  /** Whether it is done also when another one has failed. */
+  readonly always: boolean;
+};
 
 /**
- * Does items as early as what they come after allows, at most `width` at a time. Once `run` answers false or `halted`
- * says so, nothing new begins; what runs is awaited. Answers the items that were never begun.
+ * Does items as early as what they come after allows, at most `width` at a time. Once `run` answers false, only what is
+ * done always begins, as if all that it comes after had been done; once `halted` says so, nothing. What runs is awaited.
  */
 export async function schedule<T extends Item>(
   items: readonly T[],
   width: number,
   run: (item: T) => Promise<boolean>,
   halted: () => boolean,
-): Promise<readonly T[]> {
-  const done = new Set<string>();
+): Promise<void> {
+  // Done, failed, or given up.
+  const over = new Set<string>();
   const running = new Set<Promise<void>>();
   let waiting = [...items];
-  let failed = false;
+
+  const giveUp = (): void => {
+    for (const { id, always } of waiting) if (!always) over.add(id);
+    waiting = waiting.filter(({ always }) => always);
+  };
   const begin = (item: T): void => {
+    waiting = waiting.filter(other => other !== item);
     const end = run(item).then(ok => {
       running.delete(end);
-      if (ok) done.add(item.id);
-      else failed = true;
+      over.add(item.id);
+      if (!ok) giveUp();
     });
     running.add(end);
   };
   for (;;) {
-    while (!failed && !halted() && running.size < width) {
-      const next = waiting.find(({ after }) => after.every(id => done.has(id)));
+    while (!halted() && running.size < width) {
+      const next = waiting.find(({ after }) => after.every(id => over.has(id)));
       if (!next) break;
-      waiting = waiting.filter(item => item !== next);
       begin(next);
     }
-    if (running.size === 0) return waiting;
+    if (running.size === 0) return;
     await Promise.race(running);
   }
 }

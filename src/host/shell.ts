@@ -14,16 +14,23 @@ export type Shell = {
   run(command: readonly string[], options: ShellOptions): Promise<number>;
 };
 
-export type ShellOptions = { readonly cwd: string; readonly output: Output; readonly signal: AbortSignal };
+export type ShellOptions = {
+  readonly cwd: string;
+  /** Set for the command beside the variables of this process. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+};
 
 const grace = 5000;
 
 /** The real shell. */
 export const shell: Shell = {
-  run([file = '', ...args], { cwd, output, signal }) {
+  run([file = '', ...args], { cwd, variables, output, signal }) {
     return new Promise((resolve, reject) => {
       // A process group of its own, so that ending it ends what it started.
-      const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+      const env = { ...process.env, ...variables };
+      const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
       let killer: NodeJS.Timeout | undefined;
       const end = (): void => {
         killGroup(child.pid, 'SIGTERM');

@@ -37,11 +37,11 @@ export const build = defineOrder('build', {
       withOwnImage(world, reference, container.unit),
     );
   },
-  run: async (target, args, { docker, output, signal }) => {
+  run: async (target, args, context) => {
     const container = declared(target);
     if (!container.build) return;
     const query = buildQuery(container.build);
-    await docker.build(
+    await context.docker.build(
       {
         path: contextOf(container.build),
         dockerfile: container.build.dockerfile ?? 'Dockerfile',
@@ -52,8 +52,7 @@ export const build = defineOrder('build', {
           labels: JSON.stringify({ ...container.build.labels, [label.unit]: container.unit }),
         },
       },
-      output,
-      signal,
+      context,
     );
   },
 });

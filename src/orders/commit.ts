@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import { OrderError } from '../core/errors.ts';
+import { EngineError, OrderError } from '../core/errors.ts';
 import { imageTag } from '../docker/keywords/scalars.ts';
+import { findImage } from '../docker/reference.ts';
 import { act, declared, factsOf, fail } from './decision.ts';
 import { defineOrder } from './define-order.ts';
 import { label } from './labels.ts';
 import { withOwnImage } from './own-image.ts';
+import { committed } from './recovery/committed.ts';
 import { nameFor } from './tag.ts';
 
 export const commit = defineOrder('commit', {
@@ -12,6 +14,7 @@ export const commit = defineOrder('commit', {
   on: 'container',
   direction: 'up',
   reach: 'engine',
+  remembered: true,
   timeout: 'limit',
   arguments: {
     repository: v.optional(
@@ -30,15 +33,33 @@ export const commit = defineOrder('commit', {
     const reference = nameFor(target, args).join(':');
     return act(`becomes image ${reference}`, withOwnImage(world, reference, declared(target).unit));
   },
-  run: async (target, args, { docker }) => {
+  run: async (target, args, { docker, world, note }) => {
     const [repository, tag] = nameFor(target, args);
+    const { unit } = declared(target);
     // The container's own labels would come along and make every container of this image look like ours.
     const labels = {
-      [label.unit]: declared(target).unit,
+      [label.unit]: unit,
       [label.configuration]: '',
       [label.declared]: '',
       [label.uses]: '',
     };
-    await docker.commit(target.name, { repository, tag, message: args.message, author: args.author, labels });
+    const reference = `${repository}:${tag}`;
+    const noted = note(
+      committed.change({ reference, unit, former: findImage(world, reference)?.id ?? null }),
+    );
+    noted.settleWithStep();
+    try {
+      await docker.commit(target.name, {
+        repository,
+        tag,
+        message: args.message,
+        author: args.author,
+        labels,
+      });
+    } catch (error) {
+      // A refusal leaves nothing; what an engine did that does not answer any more, nobody knows yet.
+      if (!(error instanceof EngineError)) noted.settle();
+      throw error;
+    }
   },
 });

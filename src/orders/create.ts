@@ -34,7 +34,7 @@ export const create = defineOrder('create', {
   on: 'container',
   direction: 'up',
   // What it needs besides is made by steps of their own.
-  reach: { looks: 'engine', changes: 'container' },
+  reach: 'container',
   timeout: 'limit',
   arguments: { recreate },
   needs: (target, args, world) =>
@@ -52,10 +52,12 @@ export const create = defineOrder('create', {
       ? `replaced: ${describeDifferences(differences(container, facts, world, target.scope)) || 'it was made by others'}`
       : 'missing';
     const after = withContainer(world, container.name, planned(container, facts, world, target.scope));
-    return act(
+    const decision = act(
       reason + describeFallbacks(container, world, target.scope),
       withRenewed(after, container.name, isUp(facts)),
     );
+    // Whether a volume of the former one is its own depends on all others.
+    return facts ? { ...decision, looks: 'containers' } : decision;
   },
   run: async (target, _, context) => {
     const former = factsOf(target, context.world);

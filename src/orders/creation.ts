@@ -1,6 +1,8 @@
+import { EngineError } from '../core/errors.ts';
 import { isObject, type JsonObject, mergeDeep, objectIn } from '../core/json.ts';
 import type { Container } from '../docker/container.ts';
 import { createBody, platformOf } from '../docker/create-body.ts';
+import type { Docker } from '../docker/engine.ts';
 import { creationSchema, startupSchema } from '../docker/keywords.ts';
 import { hasLate } from '../docker/late/late.ts';
 import { declarationLabels } from './declaration.ts';
@@ -9,6 +11,7 @@ import { answerLate } from './late.ts';
 import { resolveLinks } from './links.ts';
 import type { RunContext } from './order.ts';
 import { parseAnswered } from './parse-answered.ts';
+import { created } from './recovery/created.ts';
 import type { Scope } from './scope.ts';
 
 /** What one create call takes, and the networks that are connected after it. */
@@ -32,18 +35,35 @@ export async function creationOf(container: Container, scope: Scope, context: Ru
 export async function createWithNetworks(
   name: string | undefined,
   { body, platform, furtherNetworks }: Creation,
-  { docker, warn }: RunContext,
+  { docker, warn, note }: RunContext,
 ): Promise<string> {
-  const { id, warnings } = await docker.create(name, body, platform);
-  warnings.forEach(warn);
+  const networks = Object.entries(furtherNetworks);
+  // One without a name is a helper, and known by its label.
+  const noted = name !== undefined && networks.length > 0 ? note(created.change({ name })) : undefined;
   try {
-    for (const [network, endpoint] of Object.entries(furtherNetworks))
-      await docker.connect(id, network, endpoint);
+    const { id, warnings } = await docker.create(name, body, platform);
+    warnings.forEach(warn);
+    await connectAll(id, networks, docker);
+    noted?.settle();
+    return id;
+  } catch (error) {
+    // A refusal leaves nothing; what an engine did that does not answer any more, nobody knows yet.
+    if (!(error instanceof EngineError)) noted?.settle();
+    throw error;
+  }
+}
+
+async function connectAll(
+  id: string,
+  networks: readonly (readonly [string, JsonObject])[],
+  docker: Docker,
+): Promise<void> {
+  try {
+    for (const [network, endpoint] of networks) await docker.connect(id, network, endpoint);
   } catch (error) {
     await docker.remove(id, { volumes: true, force: true });
     throw error;
   }
-  return id;
 }
 
 async function withAnswers(container: Container, context: RunContext): Promise<Container> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
-import { type Redact, redactor } from '../core/redaction.ts';
+import { type Redact, redactor, redactValue } from '../core/redaction.ts';
 import type { Container } from '../docker/container.ts';
 import { boundTo } from '../docker/dependencies.ts';
 import { imageOf } from '../docker/image-of.ts';
@@ -72,7 +72,8 @@ function declarationOf(container: Container, { secrets }: Scope): JsonObject {
 /** Labels are for everybody to read; a few digits tell whether a secret has changed, and not what it is. */
 function withoutSecret(value: Json, redact: Redact): Json {
   const text = JSON.stringify(value);
-  if (redact(text) === text) return value;
+  // A short secret is one only where it stands alone, and a long one may have been written over several items.
+  if (redact(text) === text && JSON.stringify(redactValue(value, redact)) === text) return value;
   return `*** ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
 }
 

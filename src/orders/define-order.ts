@@ -30,6 +30,19 @@ const common = {
   variants: v.optional(
     v.pipe(v.array(v.string()), v.description('tags by which UNIT/COMMAND:TAG selects orders')),
   ),
+  retries: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(0),
+      v.description('how often it is tried again when it fails; 0 unless given'),
+    ),
+  ),
+  retry_delay: v.optional(v.pipe(seconds, v.description('seconds between two tries; 1 unless given'))),
+  ignore_failure: v.optional(v.pipe(boolean, v.description('warn when it fails, and go on'))),
+  always: v.optional(
+    v.pipe(boolean, v.description('run also after the failure of another order, for clean-up')),
+  ),
 };
 
 type Arguments<E extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<E & typeof common, undefined>>;
@@ -49,6 +62,8 @@ type Specification<E extends v.ObjectEntries> = {
   readonly direction: Direction;
   /** One word where it looks and changes equally far. */
   readonly reach: Breadth | Reach;
+  /** Whether the engine cannot tell that it has been done: a run that goes on asks the journal. */
+  readonly remembered?: boolean | ((args: Arguments<E>) => boolean);
   /** Whether `timeout` limits the whole order or is the grace that the engine gives before it kills. */
   readonly timeout: 'limit' | 'grace';
   readonly arguments: E;
@@ -117,7 +132,9 @@ export function defineOrder<const E extends v.ObjectEntries>(
   ) {
     if (!hasLate(args)) return parsed;
     const ask: Ask = (value, shell) => answerLate(value, container?.name, context, shell);
-    return parseAnswered(typed, await (given.answer ? given.answer(args, ask) : ask(args)), kind);
+    const all = await (given.answer ? given.answer(args, ask) : ask(args));
+    context.resolved(all);
+    return parseAnswered(typed, all, kind);
   }
   return {
     kind,
@@ -130,7 +147,9 @@ export function defineOrder<const E extends v.ObjectEntries>(
     order: (target, args = {}, { place, effective = args } = {}) => {
       const parsed: CommonArguments = v.parse(v.object(common), args);
       const limit = timeout === 'limit' ? (parsed.timeout ?? 0) : 0;
-      const { variants = [], wait = 0 } = parsed;
+      const { variants = [], wait = 0, retries = 0, retry_delay: retryDelay = 1 } = parsed;
+      const { ignore_failure: ignoreFailure = false, always = false } = parsed;
+      const { remembered = false } = given;
       return {
         kind,
         target,
@@ -138,9 +157,11 @@ export function defineOrder<const E extends v.ObjectEntries>(
         variants,
         wait,
         limit,
+        tolerance: { retries, retryDelay, ignoreFailure, always },
         behaviour: bind(effective),
         direction,
         reach,
+        remembered: typeof remembered === 'function' ? remembered(parse(args)) : remembered,
         place,
       };
     },

@@ -1,3 +1,4 @@
+import { EngineError } from '../core/errors.ts';
 import { isObject, type JsonObject, mergeDeep, objectIn } from '../core/json.ts';
 import type { World } from '../docker/world.ts';
 import { type Creation, createWithNetworks, creationOf } from './creation.ts';
@@ -6,6 +7,7 @@ import type { Execution } from './execution.ts';
 import { imageNeeds, networkNeeds } from './ingredients.ts';
 import { label, ownLabels } from './labels.ts';
 import type { Need, RunContext } from './order.ts';
+import { helped } from './recovery/helped.ts';
 import type { Target } from './scope.ts';
 
 /**
@@ -18,8 +20,8 @@ export async function executeOnFileSystem(
   context: RunContext,
 ): Promise<number> {
   const { helperImage } = target.scope;
-  const { docker, output, signal } = context;
-  if (!(await docker.inspectImage(helperImage))) await docker.pull(helperImage, output, signal);
+  const { docker } = context;
+  if (!(await docker.inspectImage(helperImage))) await docker.pull(helperImage, context);
   const body = {
     Image: helperImage,
     Cmd: command,
@@ -57,6 +59,19 @@ export function temporaryNeeds(target: Target, world: World): readonly Need[] {
 
 /** Creates a container, shows what it writes, answers its exit code, and removes it whatever happens. */
 async function runHelper(creation: Creation, context: RunContext): Promise<number> {
+  const { settle } = context.note(helped.change({}));
+  try {
+    const code = await runAndRemove(creation, context);
+    settle();
+    return code;
+  } catch (error) {
+    // Where the engine does not answer any more, the helper may be left.
+    if (!(error instanceof EngineError)) settle();
+    throw error;
+  }
+}
+
+async function runAndRemove(creation: Creation, context: RunContext): Promise<number> {
   const { docker, output, signal } = context;
   const id = await createWithNetworks(undefined, creation, context);
   try {

@@ -53,6 +53,7 @@ export const execute = defineOrder('execute', {
   on: 'both',
   direction: 'up',
   reach: 'engine',
+  remembered: true,
   timeout: 'limit',
   arguments: fields,
   check: ({ run, shell, ...others }, onHost) => {
@@ -108,6 +109,7 @@ function checkOnHost(others: object): { argument: string; message: string; hint:
 function failed(code: number, command: readonly string[]): OrderError {
   return new OrderError(`the command ended with exit code ${code}: ${command.join(' ')}`, {
     hint: hints[code] ?? 'correct the command, or let it end with 0 where that is no failure',
+    status: code,
   });
 }
 

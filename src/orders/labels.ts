@@ -19,7 +19,7 @@ export function ownLabels(unit: string, scope: Scope): Record<string, string> {
 }
 
 /** Whether something carries the labels of a unit of this configuration directory. */
-export function isOwn(labels: Labels, unit: string, scope: Scope): boolean {
+export function isOwn(labels: Labels, unit: string, scope: Pick<Scope, 'configuration'>): boolean {
   return labels[label.unit] === unit && labels[label.configuration] === scope.configuration;
 }
 

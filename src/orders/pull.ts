@@ -33,9 +33,9 @@ export const pull = defineOrder('pull', {
       : withImage(world, id, { id, references: [fullReference(reference)], labels: {} });
     return act(there ? 'policy "always"' : 'image missing', after);
   },
-  run: async (target, _, { docker, output, signal }) => {
+  run: async (target, _, context) => {
     const container = declared(target);
     const reference = imageOf(container);
-    if (reference !== undefined) await docker.pull(reference, output, signal, platformOf(container));
+    if (reference !== undefined) await context.docker.pull(reference, context, platformOf(container));
   },
 });

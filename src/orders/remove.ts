@@ -11,6 +11,7 @@ import { act, declared, factsOf, fail, isUp, skip } from './decision.ts';
 import { boolean, defineOrder } from './define-order.ts';
 import { foreign } from './labels.ts';
 import { ownVolumes } from './own-volumes.ts';
+import { doomed } from './recovery/doomed.ts';
 import type { Target } from './scope.ts';
 import { stop } from './stop.ts';
 
@@ -18,7 +19,8 @@ export const remove = defineOrder('remove', {
   help: 'remove the container, stopped first; without "v" one that holds a volume of its own is left',
   on: 'container',
   direction: 'down',
-  reach: 'engine',
+  // Its volumes are its own where no other container has them.
+  reach: { looks: 'containers', changes: 'container' },
   timeout: 'grace',
   arguments: {
     v: v.optional(
@@ -48,13 +50,16 @@ export const remove = defineOrder('remove', {
       last.reduce((rest, volume) => withVolume(rest, volume, undefined), after),
     );
   },
-  run: async (target, args, { docker, world }) => {
+  run: async (target, args, { docker, world, note }) => {
     const facts = factsOf(target, world);
     const volumes = deletesVolumes(target, args.v);
-    await docker.remove(target.name, { volumes, force: false });
-    if (!volumes || !facts) return;
     // The engine leaves an anonymous volume that was mounted by its name when the container was replaced.
-    for (const volume of lastUsed(facts, world)) await docker.removeVolume(volume);
+    const left = volumes && facts ? lastUsed(facts, world) : [];
+    const noted =
+      facts && left.length > 0 ? note(doomed.change({ container: facts.id, volumes: left })) : undefined;
+    await docker.remove(target.name, { volumes, force: false });
+    for (const volume of left) await docker.removeVolume(volume);
+    noted?.settle();
   },
 });
 

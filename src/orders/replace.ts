@@ -5,6 +5,7 @@ import { type Creation, createWithNetworks } from './creation.ts';
 import { isUp } from './decision.ts';
 import type { RunContext } from './order.ts';
 import { ownVolumes } from './own-volumes.ts';
+import { replaced } from './recovery/replaced.ts';
 
 /**
  * Puts a new container in the place of one that is there, in the same state, with its anonymous volumes. The former one
@@ -15,13 +16,15 @@ export async function replace(
   creation: Creation,
   context: RunContext,
 ): Promise<void> {
-  const { docker, unique } = context;
+  const { docker, unique, note } = context;
   const { name } = former;
   const aside = `${name}.replaced-${unique()}`;
+  const noted = note(replaced.change({ name, former: former.id, state: stateOf(former) }));
   await docker.rename(former.id, aside);
   const undo = [() => docker.rename(former.id, name)];
   const takeBack = async (): Promise<void> => {
     for (const step of undo.toReversed()) await step();
+    noted.settle();
   };
   try {
     const id = await createWithNetworks(name, withVolumesOf(former, aside, creation, context), context);
@@ -38,12 +41,18 @@ export async function replace(
     throw error;
   }
   context.pledge({
+    note: noted,
     keep: () => docker.remove(former.id, { volumes: false, force: false }),
     undo: async () => {
       await takeBack();
       return `container "${name}" is as it was before`;
     },
   });
+}
+
+function stateOf(former: ContainerFacts): 'down' | 'running' | 'paused' {
+  if (!isUp(former)) return 'down';
+  return former.state === 'paused' ? 'paused' : 'running';
 }
 
 async function revive({ id, state }: ContainerFacts, docker: Docker): Promise<void> {

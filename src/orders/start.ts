@@ -1,11 +1,14 @@
 import * as v from 'valibot';
-import { isObject } from '../core/json.ts';
+import { isObject, objectIn } from '../core/json.ts';
+import type { Container } from '../docker/container.ts';
 import { dependenciesOf } from '../docker/dependencies.ts';
 import type { Docker } from '../docker/engine.ts';
 import { withContainer, withRenewed } from '../docker/world.ts';
 import { awaitCondition } from '../probes/await-condition.ts';
-import { NotReady } from '../probes/not-ready.ts';
-import { type Until, until } from '../probes/until.ts';
+import type { Condition } from '../probes/condition.ts';
+import { exitedOnce } from '../probes/exited.ts';
+import { probes } from '../probes/registry.ts';
+import { conditionsInWords, until } from '../probes/until.ts';
 import { create, drift, isDue, recreate } from './create.ts';
 import { act, factsOf, isUp, skip } from './decision.ts';
 import { boolean, defineOrder, seconds } from './define-order.ts';
@@ -18,6 +21,8 @@ export const start = defineOrder('start', {
   on: 'container',
   direction: 'up',
   reach: 'container',
+  // What was to run to its end is not running afterwards, and would be taken for not started.
+  remembered: ({ attach, until }) => attach === true || until === probes.exited,
   timeout: 'grace',
   arguments: {
     restart: v.optional(v.pipe(boolean, v.description('stop the container first when it is running'))),
@@ -28,12 +33,7 @@ export const start = defineOrder('start', {
       ),
     ),
     recreate,
-    until: v.optional(
-      v.pipe(
-        until,
-        v.description('what to wait for: running, healthy, exited, {log: PATTERN} or {port: NUMBER}'),
-      ),
-    ),
+    until: v.optional(v.pipe(until, v.description(`what to wait for: ${conditionsInWords}`))),
     within: v.optional(
       v.pipe(seconds, v.description('seconds after which waiting fails; 60 unless given, 0 for none')),
     ),
@@ -58,7 +58,7 @@ export const start = defineOrder('start', {
     const after = withRenewed(world, facts.name, false);
     const running = withContainer(after, facts.name, { ...facts, state: 'running' });
     if (facts.state === 'paused') return act('paused', running);
-    if (world.renewed.has(facts.name)) return act('replaced, until it is ready', running);
+    if (world.renewed.has(facts.name)) return act('running, until it is ready', running);
     if (isUp(facts)) return skip(`running, nothing to do${drift(target, world)}`, world);
     return act(
       (facts.state === 'created' ? 'not started yet' : 'not running') + drift(target, world),
@@ -66,54 +66,68 @@ export const start = defineOrder('start', {
     );
   },
   run: async (target, args, context) => {
-    const { docker, world, output, signal, warn } = context;
+    const { docker, world, signal, warn } = context;
     const { name } = target;
     const facts = factsOf(target, world);
     const stale = drift(target, world);
     if (stale !== '') warn(`is started as it was created${stale}`);
     if (facts?.state === 'paused') return docker.unpause(name);
-    // What it wrote before, in another run of it, tells nothing. One that was replaced runs already, for the first time.
-    const since = isAboutLog(args.until) && !isUp(facts) ? await docker.now() : undefined;
-    const attached = args.attach ? await docker.attach(name, output, signal) : undefined;
     // A replaced container runs already, or has died: a second start would hide that.
-    if (!world.renewed.has(name)) await startOrTakeBack(name, context);
-    if (attached) return awaitEnd(name, attached.ended, context);
+    const begin = async (): Promise<void> => {
+      if (!world.renewed.has(name)) await startOrTakeBack(name, context);
+    };
+    if (args.attach) return runAttached(name, begin, context);
     const condition = args.until ?? (await defaultCondition(target, docker));
+    // What it wrote before, in another run of it, tells nothing. One that was replaced runs already, for the first time.
+    const since = condition.readsLog && !isUp(facts) ? await docker.now() : undefined;
     const [within, exitCode] = [args.within ?? 60, args.exit_code ?? 0];
-    await awaitCondition(name, condition, { docker, signal, within, exitCode, since });
+    const removesItself = target.container ? isRemovedAtEnd(target.container) : false;
+    const subject = { name, condition, docker, removesItself };
+    await awaitCondition(subject, { signal, within, exitCode, since }, begin);
   },
 });
 
-/** What this order made and the engine refuses to start goes again; what was there before stays. */
-async function startOrTakeBack(name: string, { docker, created }: RunContext): Promise<void> {
+function isRemovedAtEnd({ creation, startup, engine }: Container): boolean {
+  const declared = startup.auto_remove ?? creation.auto_remove;
+  return declared === true || objectIn(engine, 'HostConfig')['AutoRemove'] === true;
+}
+
+/** What this order made and the engine refuses to start goes again with the order; what was there before stays. */
+async function startOrTakeBack(name: string, { docker, created, pledge }: RunContext): Promise<void> {
   try {
     await docker.start(name);
   } catch (error) {
-    if (created.has(name)) await docker.remove(name, { volumes: true, force: true });
+    if (created.has(name)) pledge({ undo: () => takeBack(name, docker) });
     throw error;
   }
 }
 
-async function awaitEnd(name: string, ended: Promise<void>, { docker, signal }: RunContext): Promise<void> {
-  await ended;
-  const code = await docker.wait(name, signal);
-  if (code === 0) return;
-  const hint = `look at it: docker logs ${name}`;
-  throw new NotReady(`container "${name}" ended with exit code ${code}`, { hint });
+async function takeBack(name: string, docker: Docker): Promise<undefined> {
+  await docker.remove(name, { volumes: true, force: true });
 }
 
-function isAboutLog(condition: Until | undefined): boolean {
-  return typeof condition === 'object' && 'log' in condition;
+/** Shows what it writes, and wants a good end. */
+async function runAttached(
+  name: string,
+  begin: () => Promise<void>,
+  { docker, output, signal }: RunContext,
+): Promise<void> {
+  const wait = { signal, within: 0, exitCode: 0, since: undefined };
+  await awaitCondition({ name, condition: exitedOnce, docker }, wait, async () => {
+    const { ended } = await docker.attach(name, output, signal);
+    await begin();
+    await ended;
+  });
 }
 
 /** `healthy` for a container with a health check that another container of the unit depends on, else `running`. */
-async function defaultCondition({ name, scope }: Target, docker: Docker): Promise<Until> {
+async function defaultCondition({ name, scope }: Target, docker: Docker): Promise<Condition> {
   const isNeeded = [...scope.composition.containers.values()].some(other =>
     dependenciesOf(other).includes(name),
   );
-  if (!isNeeded) return 'running';
+  if (!isNeeded) return probes.running;
   const config = (await docker.inspectContainer(name))?.['Config'];
   const check =
     isObject(config) && isObject(config['Healthcheck']) ? config['Healthcheck']['Test'] : undefined;
-  return Array.isArray(check) && check.length > 0 && check[0] !== 'NONE' ? 'healthy' : 'running';
+  return Array.isArray(check) && check.length > 0 && check[0] !== 'NONE' ? probes.healthy : probes.running;
 }

@@ -1,4 +1,4 @@
-import { withContainer } from '../docker/world.ts';
+import { withContainer, withRenewed } from '../docker/world.ts';
 import { act, factsOf, isUp, skip } from './decision.ts';
 import { defineOrder } from './define-order.ts';
 
@@ -13,7 +13,9 @@ export const stop = defineOrder('stop', {
     const facts = factsOf(target, world);
     if (!facts) return skip('not there', world);
     if (!isUp(facts)) return skip('not running', world);
-    return act(facts.state, withContainer(world, facts.name, { ...facts, state: 'exited' }));
+    const stopped = withContainer(world, facts.name, { ...facts, state: 'exited' });
+    // Whatever it was to be waited for, it is to be started anew.
+    return act(facts.state, withRenewed(stopped, facts.name, false));
   },
   run: (target, { timeout }, { docker }) => docker.stop(target.name, timeout),
 });

@@ -13,6 +13,7 @@ export const tag = defineOrder('tag', {
   on: 'container',
   direction: 'up',
   reach: 'engine',
+  remembered: true,
   timeout: 'limit',
   arguments: {
     repository: v.optional(

@@ -46,7 +46,7 @@ function planEntry(entry: readonly Order[], number: number, scope: Scope, before
 
 function planGroup(work: Work, entry: number, scope: Scope, state: State, after: readonly Group[]): State {
   const unfolded = unfold(work, scope, state.world);
-  if (!state.unforeseeable) throwProblem(unfolded, scope);
+  if (!state.unforeseeable && !work.tolerance.ignoreFailure) throwProblem(unfolded, scope);
   const group: Group = {
     id: stepId(entry, work),
     entry,

@@ -15,7 +15,10 @@ export type Step = {
 };
 
 /** What a group of steps is about: an order, or something that several orders need. */
-export type Work = Pick<Order, 'kind' | 'target' | 'args' | 'reach' | 'place' | 'wait' | 'limit'> & {
+export type Work = Pick<
+  Order,
+  'kind' | 'target' | 'args' | 'reach' | 'place' | 'wait' | 'limit' | 'tolerance' | 'remembered'
+> & {
   readonly behaviour: Behaviour;
 };
 

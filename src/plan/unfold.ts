@@ -1,6 +1,13 @@
 import type { Place } from '../core/places.ts';
 import type { World } from '../docker/world.ts';
-import type { Behaviour, Breadth, Decision, Need } from '../orders/order.ts';
+import {
+  type Behaviour,
+  type Breadth,
+  type Decision,
+  isWider,
+  type Need,
+  type Tolerance,
+} from '../orders/order.ts';
 import type { Scope, Target } from '../orders/scope.ts';
 import type { Step, Work } from './plan.ts';
 
@@ -25,7 +32,14 @@ export function unfold(work: Work, scope: Scope, world: World): readonly Unfolde
 
 /** How far the decisions of steps look, taken together. */
 export function looksOf(steps: readonly Unfolded[]): Breadth {
-  return steps.some(({ work }) => work.reach.looks === 'engine') ? 'engine' : 'container';
+  return steps
+    .map(looksOfStep)
+    .reduce((widest, looks) => (isWider(looks, widest) ? looks : widest), 'container');
+}
+
+/** How far a step looks: its decision, or what runs it. */
+function looksOfStep({ work, decision }: Unfolded): Breadth {
+  return decision.looks ?? work.reach.looks;
 }
 
 /** What orders need that others may need as well (images, networks, volumes): one for each key. */
@@ -54,8 +68,21 @@ function collect(work: Work, scope: Scope, world: World, found: Map<string, Work
   for (const need of work.behaviour.needs(targetOf(work, scope), world)) {
     const needed = asWork(need, work);
     if (need.key === undefined) collect(needed, scope, world, found);
-    else if (!found.has(need.key)) found.set(need.key, needed);
+    else found.set(need.key, sharedBy(found.get(need.key), needed));
   }
+}
+
+/** What two orders need is done if either of them has it done always, and may fail only if both may. */
+function sharedBy(first: Work | undefined, second: Work): Work {
+  if (!first) return second;
+  const [one, other] = [first.tolerance, second.tolerance];
+  const tolerance: Tolerance = {
+    retries: Math.max(one.retries, other.retries),
+    retryDelay: Math.max(one.retryDelay, other.retryDelay),
+    ignoreFailure: one.ignoreFailure && other.ignoreFailure,
+    always: one.always || other.always,
+  };
+  return { ...first, tolerance };
 }
 
 /** A need as work of its own, which says for whom it is done. */
@@ -65,5 +92,13 @@ function asWork({ key: _, behaviour, ...need }: Need, neededBy: Work): Work {
     const decision = behaviour.decide(target, world);
     return { ...decision, reason: `${reason}: ${decision.reason}` };
   };
-  return { ...need, behaviour: { ...behaviour, decide }, wait: 0, limit: 0, place: neededBy.place };
+  return {
+    ...need,
+    behaviour: { ...behaviour, decide },
+    wait: 0,
+    limit: 0,
+    tolerance: neededBy.tolerance,
+    remembered: false,
+    place: neededBy.place,
+  };
 }

@@ -1,98 +1,97 @@
-import { isObject, type JsonObject } from '../core/json.ts';
 import type { Docker } from '../docker/engine.ts';
-import { awaitLog } from './log.ts';
-import { ending, NotReady, notReady, stateOf, type Wait } from './not-ready.ts';
-import { awaitPort } from './port.ts';
-import { describeUnmet, type Until } from './until.ts';
+import type { Condition, Observation, Verdict, Wait } from './condition.ts';
+import { hopeless, notReady } from './not-ready.ts';
+import { outlast, soon } from './patience.ts';
+import { hasEnded, nothingHeard, readState, type State } from './state.ts';
+import { type Watched, watchContainer } from './watch.ts';
 
 /**
- * Waits until a started container is what the condition says. Ends at once when it cannot become so any more. Rejects
- * with a NotReady that holds the container's last lines.
+ * Does what starts a container, and waits until the container is what the condition says. Ends at once when it cannot
+ * become so any more. Rejects with a NotReady that tells what is known of the container, with an EngineError when the
+ * engine goes and stays away.
  */
-export async function awaitCondition(name: string, condition: Until, wait: Wait): Promise<void> {
-  const late = wait.within > 0 ? AbortSignal.timeout(wait.within * 1000) : undefined;
+export async function awaitCondition(
+  subject: Subject,
+  wait: Wait,
+  start: () => Promise<void>,
+): Promise<void> {
+  const { condition, removesItself = false } = subject;
+  if (!condition.atOnce || removesItself) return watchAndStart(subject, wait, start);
+  await start();
+  if (await isMetAtOnce(subject, wait)) return;
+  await watchAndStart(subject, wait, undefined);
+}
+
+type Subject = {
+  readonly name: string;
+  readonly condition: Condition;
+  readonly docker: Docker;
+  /** Whether it is gone when it has ended, so that only what was heard before tells how it did. */
+  readonly removesItself?: boolean;
+};
+
+async function isMetAtOnce({ name, condition, docker }: Subject, wait: Wait): Promise<boolean> {
+  const inspected = await outlast(() => docker.inspectContainer(name, wait.signal), wait.signal);
+  return judge(condition, readState(inspected, nothingHeard, false), wait) === 'met';
+}
+
+async function watchAndStart(
+  { name, condition, docker }: Subject,
+  wait: Wait,
+  start: (() => Promise<void>) | undefined,
+): Promise<void> {
   const over = new AbortController();
-  const signal = AbortSignal.any([wait.signal, over.signal, ...(late ? [late] : [])]);
+  const signal = AbortSignal.any([wait.signal, over.signal]);
   try {
-    await Promise.race([reach(name, condition, { ...wait, signal }), aborted(signal)]);
-  } catch (error) {
-    if (wait.signal.aborted || error instanceof NotReady || !late?.aborted) throw error;
-    throw await notReady(name, `${describeUnmet(condition)} after ${wait.within} s`, wait.docker);
+    // What happens to it right after its start is heard, too.
+    const watched = await watchContainer(name, docker, signal, start === undefined);
+    await start?.();
+    await meet(condition, watched, wait);
   } finally {
     over.abort();
   }
 }
 
-async function reach(name: string, condition: Until, wait: Wait): Promise<void> {
-  if (condition === 'running') return checkRunning(name, wait.docker);
-  if (condition === 'exited') return awaitExit(name, wait);
-  if (condition === 'healthy') return awaitState(name, state => isHealthy(name, state), wait);
-  if ('log' in condition) return awaitLog(name, new RegExp(condition.log), wait);
-  return Promise.race([awaitPort(name, condition.port, wait), awaitState(name, () => false, wait)]);
-}
-
-/** A container that did its work and ended well was running. */
-async function checkRunning(name: string, docker: Docker): Promise<void> {
-  const state = await stateOf(name, docker);
-  if (state['Running'] === true || state['ExitCode'] === 0) return;
-  throw await notReady(name, ending(state), docker);
-}
-
-async function awaitExit(name: string, { docker, signal, exitCode }: Wait): Promise<void> {
-  const code = await docker.wait(name, signal);
-  if (code !== exitCode) throw await notReady(name, ending(await stateOf(name, docker)), docker);
-}
-
-/** Looks at the container whenever something happens to it; its end is the end of waiting. */
-async function awaitState(
-  name: string,
-  isReached: (state: JsonObject) => boolean,
-  { docker, signal }: Wait,
-): Promise<void> {
-  let wake: () => void = () => {};
-  let changed = true;
-  await docker.watch(
-    name,
-    () => {
-      changed = true;
-      wake();
-    },
-    signal,
-  );
-  for (;;) {
-    signal.throwIfAborted();
-    if (!changed) {
-      await new Promise<void>(resolve => {
-        wake = resolve;
-      });
-    }
-    changed = false;
-    const state = await stateOf(name, docker);
-    if (isReached(state)) return;
-    if (state['Running'] !== true) throw await notReady(name, ending(state), docker);
-    if (healthOf(state) === 'unhealthy')
-      throw await notReady(name, `is unhealthy: ${lastHealth(state)}`, docker);
+async function meet(condition: Condition, watched: Watched, wait: Wait): Promise<void> {
+  const late = wait.within > 0 ? AbortSignal.timeout(Math.ceil(wait.within * 1000)) : undefined;
+  const ends = [wait.signal, ...(late ? [late] : [])].map(aborted);
+  const observation = condition.observe?.(watched, wait);
+  const met = [reach(condition, observation, watched, wait), ...(observation ? [observation.met] : [])];
+  try {
+    await Promise.race([...met, watched.lost, ...ends]);
+  } catch (error) {
+    if (error !== late?.reason) throw error;
+    const what = `${condition.unmet} after ${wait.within} s`;
+    throw await notReady(watched, { what }, await soon(watched.look));
   }
 }
 
-function isHealthy(name: string, state: JsonObject): boolean {
-  if (state['Health'] === undefined)
-    throw new NotReady(`container "${name}" has no health check`, {
-      hint: 'give it "healthcheck: {test: …}" in "creation"',
-    });
-  return healthOf(state) === 'healthy';
+/**
+ * Looks at the container whenever something happens to it. After its end the engine answers only when it has tidied up,
+ * so that what comes next does not find it running still.
+ */
+async function reach(
+  condition: Condition,
+  observation: Observation | undefined,
+  watched: Watched,
+  wait: Wait,
+): Promise<void> {
+  for (;;) {
+    const change = watched.change();
+    const state = await outlast(() => watched.look(), watched.signal);
+    const verdict = judge(condition, state, wait);
+    if (verdict === 'met') return;
+    if (verdict !== 'open') {
+      if (hasEnded(state) && (await observation?.wasMet?.())) return;
+      throw await notReady(watched, verdict, state);
+    }
+    await change;
+  }
 }
 
-function healthOf(state: JsonObject): unknown {
-  return isObject(state['Health']) ? state['Health']['Status'] : undefined;
-}
-
-function lastHealth(state: JsonObject): string {
-  const log =
-    isObject(state['Health']) && Array.isArray(state['Health']['Log'])
-      ? state['Health']['Log'].at(-1)
-      : undefined;
-  return isObject(log) ? String(log['Output']).trim() || `exit code ${log['ExitCode']}` : 'its check failed';
+function judge(condition: Condition, state: State, wait: Wait): Verdict {
+  const verdict = condition.judge(state, wait);
+  return verdict === 'open' ? (hopeless(state) ?? 'open') : verdict;
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -1,38 +1,58 @@
-import { OrderError } from '../core/errors.ts';
-import { isObject, type JsonObject } from '../core/json.ts';
+import { EngineError, OrderError } from '../core/errors.ts';
 import type { Docker } from '../docker/engine.ts';
-
-export type Wait = {
-  readonly docker: Docker;
-  readonly signal: AbortSignal;
-  /** Seconds after which it fails; 0 for none. */
-  readonly within: number;
-  /** The exit code that `exited` wants. */
-  readonly exitCode: number;
-  /** The engine's time before the start, from which on the log counts; undefined for all of it. */
-  readonly since: string | undefined;
-};
+import type { Failure } from './condition.ts';
+import { soon } from './patience.ts';
+import { describeEnd, type State } from './state.ts';
+import type { Watched } from './watch.ts';
 
 /** The container did not come to what was awaited; it is left as it is, so that one can look at it. */
 export class NotReady extends OrderError {}
 
-/** A container's state as the engine tells it. */
-export async function stateOf(name: string, docker: Docker): Promise<JsonObject> {
-  const state = (await docker.inspectContainer(name))?.['State'];
-  if (isObject(state)) return state;
-  throw new NotReady(`container "${name}" was removed while it was waited for`);
+/** Why a container in such a state will not come to what is awaited; undefined while it may. */
+export function hopeless(state: State): Failure | undefined {
+  if (state.status === 'removed') return { what: 'was removed while it was waited for' };
+  if (state.status === 'ended') return { what: describeEnd(state) };
+  if (state.health?.status !== 'unhealthy') return undefined;
+  return { what: `is unhealthy: ${state.health.complaint ?? 'its check failed'}` };
 }
 
-/** How a container that does not run ended. */
-export function ending(state: JsonObject): string {
-  return `ended with exit code ${state['ExitCode']}${state['OOMKilled'] === true ? ', out of memory' : ''}`;
-}
-
-/** The error that a container is not ready, with what it wrote last. */
-export async function notReady(name: string, what: string, docker: Docker): Promise<NotReady> {
-  const output = await docker.lastLines(name, 10);
-  return new NotReady(`container "${name}" ${what}`, {
-    output,
-    hint: `look at it: docker logs ${name}`,
+/** The error that a container is not ready, with all that helps to see why. */
+export async function notReady(
+  { name, id, docker }: Watched,
+  { what, hint }: Failure,
+  state: State,
+): Promise<NotReady> {
+  const said = [`container "${name}" ${what}`, ...remarks(state)].join('\n');
+  return new NotReady(said, {
+    output: await lastLines(id, docker),
+    hint: hint ?? whereToLook(name, state),
   });
+}
+
+function remarks(state: State): readonly string[] {
+  const { status, health, restarts, outOfMemory } = state;
+  const complaint = health?.status === 'unhealthy' ? undefined : health?.complaint;
+  return [
+    ...(complaint === undefined ? [] : [`its health check said: ${complaint}`]),
+    ...(restarts === 0 ? [] : [`it was restarted ${restarts === 1 ? 'once' : `${restarts} times`}`]),
+    ...(status === 'restarting' ? [`its last run ${describeEnd(state)}`] : []),
+    ...(status === 'running' && outOfMemory ? ['a process in it was killed, out of memory'] : []),
+  ];
+}
+
+function whereToLook(name: string, { status, removesItself }: State): string {
+  if (status === 'removed')
+    return `see what happened to it: docker events --since 10m --until 0s --filter container=${name}`;
+  if (status === 'ended' && removesItself) return 'leave out "auto_remove", so that one can look at it';
+  return `look at it: docker logs ${name}`;
+}
+
+/** None where the engine is about to go: what happened to the container must be told all the same. */
+async function lastLines(id: string, docker: Docker): Promise<readonly string[]> {
+  try {
+    return await soon(signal => docker.lastLines(id, 10, signal));
+  } catch (error) {
+    if (error instanceof EngineError) return [];
+    throw error;
+  }
 }

@@ -1,51 +1,49 @@
 import * as v from 'valibot';
 import { wanted } from '../docker/keywords/reading.ts';
 import { byShape, strictMapping } from '../docker/keywords/shapes.ts';
+import type { Condition, Parameterized } from './condition.ts';
+import { probes } from './registry.ts';
 
-const conditionWanted = 'running, healthy, exited, {log: PATTERN} or {port: NUMBER}';
-const pattern = v.pipe(v.string(), v.check(isPattern, wanted('a regular expression')));
-const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+type Probes = typeof probes;
+type Word = { [N in keyof Probes]: Probes[N] extends Parameterized ? never : N }[keyof Probes];
 
-/** A condition for a started container, as a unit file writes it. */
+const all: readonly (readonly [string, Condition | Parameterized])[] = Object.entries(probes);
+const parameterized = all.flatMap(([name, probe]) => ('takes' in probe ? [{ name, ...probe }] : []));
+const words = Object.keys(probes).filter(isWord);
+const names = parameterized.map(({ name }) => name);
+
+/** The conditions in the words of a help text: `running, …, {log: PATTERN} or {port: NUMBER}`. */
+export const conditionsInWords = inWords([
+  ...words,
+  ...parameterized.map(({ name, takes }) => `{${name}: ${takes}}`),
+]);
+
+/** A condition for a started container, from how a unit file writes it. */
 export const until = byShape({
-  list: v.never(wanted(conditionWanted)),
+  list: v.never(wanted(conditionsInWords)),
   mapping: v.pipe(
-    strictMapping({ log: v.exactOptional(pattern), port: v.exactOptional(port) }),
-    v.metadata({ minProperties: 1, maxProperties: 1 }),
-    v.rawTransform<{ log?: string; port?: number }, { readonly log: string } | { readonly port: number }>(
-      ({
-        dataset: {
-          value: { log, port },
-        },
-        addIssue,
-        NEVER,
-      }) => {
-        if (log !== undefined && port === undefined) return { log };
-        if (port !== undefined && log === undefined) return { port };
-        addIssue({ message: 'wanted either "log" or "port"' });
-        return NEVER;
-      },
+    strictMapping(
+      Object.fromEntries(parameterized.map(({ name, schema }) => [name, v.exactOptional(schema)])),
     ),
+    v.metadata({ minProperties: 1, maxProperties: 1 }),
+    v.rawTransform(({ dataset, addIssue, NEVER }): Condition => {
+      const [condition, ...others] = Object.values(dataset.value);
+      if (condition && others.length === 0) return condition;
+      addIssue({ message: `wanted either ${names.map(name => `"${name}"`).join(' or ')}` });
+      return NEVER;
+    }),
   ),
-  other: v.picklist(['running', 'healthy', 'exited'], wanted(conditionWanted)),
+  other: v.pipe(
+    v.picklist(words, wanted(conditionsInWords)),
+    v.transform((word): Condition => probes[word]),
+  ),
 });
 
-export type Until = v.InferOutput<typeof until>;
-
-/** What is to be said of a container that does not meet a condition: `is not healthy`. */
-export function describeUnmet(condition: Until): string {
-  if (condition === 'exited') return 'has not ended';
-  if (typeof condition === 'string') return `is not ${condition}`;
-  return 'log' in condition
-    ? `has written no line like ${JSON.stringify(condition.log)}`
-    : `does not listen on port ${condition.port}`;
+function isWord(name: string): name is Word {
+  return parameterized.every(other => other.name !== name);
 }
 
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text);
-    return true;
-  } catch {
-    return false;
-  }
+/** `a, b or c`. Intl.ListFormat would say the same; loading its language data takes as long as parsing a command line. */
+function inWords(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or ');
 }

@@ -2,14 +2,17 @@ import { exitCodeOf, messageOf, NuaError, UnitError } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Fault } from '../core/places.ts';
 import type { RunEvent } from '../engine/events.ts';
-import type { Reporter, Surface } from './reporter.ts';
+import type { Reporter } from './reporter.ts';
 
-/** Every event as one JSON object a line. */
-export function jsonReporter({ stdout }: Pick<Surface, 'stdout'>): Reporter {
-  return { tell: event => stdout(JSON.stringify(describeEvent(event))), end: async () => {} };
+/** Every event as one JSON object a line, but for how many bytes have come: a machine has no bar to draw. */
+export function jsonReporter(show: (event: JsonObject) => void): Reporter {
+  const tell = (event: RunEvent): void => {
+    if (event.type !== 'transfer') show(describeEvent(event));
+  };
+  return { tell, end: async () => {} };
 }
 
-function describeEvent(event: RunEvent): JsonObject {
+function describeEvent(event: Exclude<RunEvent, { type: 'transfer' }>): JsonObject {
   const time = new Date(event.time).toISOString();
   if (event.type === 'finished') return { ...finished(event.error), time };
   if (event.type === 'failed') return { ...event, time, error: describeErrorAsJson(event.error) };

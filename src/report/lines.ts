@@ -8,7 +8,7 @@ export function lineReporter({ stdout, stderr, verbosity }: Surface): Reporter {
   const tell = (event: RunEvent): void => {
     if (event.type === 'finished' || verbosity < 0) return;
     if (event.type === 'started') began.set(event.step, event.time);
-    const text = lineOf(event, event.time - (began.get(event.step) ?? event.time), verbosity > 0);
+    const text = lineOf(event, event.time - (began.get(event.step) ?? event.time), verbosity);
     if (text === undefined) return;
     if (event.type === 'output' && event.stream === 'stdout') stdout(text);
     else stderr(text);
@@ -17,8 +17,9 @@ export function lineReporter({ stdout, stderr, verbosity }: Surface): Reporter {
 }
 
 /** What is said of an event; undefined when it is said only to those who want to know more. */
-function lineOf(event: StepEvent, took: number, more: boolean): string | undefined {
+function lineOf(event: StepEvent, took: number, verbosity: number): string | undefined {
   const name = nameOf(event);
+  const more = verbosity > 0;
   switch (event.type) {
     case 'started':
       return more ? `${name}: ${printable(event.reason)}` : undefined;
@@ -26,6 +27,8 @@ function lineOf(event: StepEvent, took: number, more: boolean): string | undefin
       if (event.stream === 'warning') return `warning: ${name}: ${printable(event.line)}`;
       if (event.stream === 'progress' && !more) return undefined;
       return `${name} | ${printable(event.line)}`.trimEnd();
+    case 'transfer':
+      return verbosity > 1 && event.line !== undefined ? `${name} | ${printable(event.line)}` : undefined;
     case 'skipped':
       return `${name}: skipped, ${printable(event.reason)}`;
     case 'done':

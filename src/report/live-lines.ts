@@ -15,6 +15,7 @@ import { printable } from './printable.ts';
 import type { LiveSurface } from './reporter.ts';
 
 type OutputEvent = StepEvent & { readonly type: 'output' };
+type TransferEvent = StepEvent & { readonly type: 'transfer' };
 
 /**
  * Makes what answers the lines that an event leaves on the screen for good: a line for a step that has ended and, below
@@ -28,6 +29,9 @@ export function liveLines(
   const blockOf = ({ step }: StepEvent): readonly string[] =>
     kept.take(step).map(line => outputLine(line, look));
 
+  const keep = (event: StepEvent, line: string): readonly string[] =>
+    kept.add(event.step, line).map(each => namedOutputLine(nameOf(event), each, look));
+
   const outputLines = (event: OutputEvent): readonly string[] => {
     const line = printable(event.line);
     if (event.stream === 'warning') return [warningLine(nameOf(event), line, look)];
@@ -36,13 +40,17 @@ export function liveLines(
       return [];
     }
     if (!isKept(event.stream, verbosity)) return [];
-    return kept.add(event.step, line).map(each => namedOutputLine(nameOf(event), each, look));
+    return keep(event, line);
   };
+  const transferLines = (event: TransferEvent): readonly string[] =>
+    verbosity > 1 && event.line !== undefined ? keep(event, printable(event.line)) : [];
 
   return (event, { running }) => {
     switch (event.type) {
       case 'output':
         return outputLines(event);
+      case 'transfer':
+        return transferLines(event);
       case 'skipped':
         return [skippedLine(nameOf(event), event.reason, look)];
       case 'done': {

@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { duration, wholeDuration } from './lines.ts';
+import { flowText } from './live-bar.ts';
 import type { RunningStep } from './live-steps.ts';
 import { printable } from './printable.ts';
 
@@ -8,8 +9,14 @@ export type Look = { readonly chalk: ChalkInstance; readonly signs: Signs; reado
 
 type Signs = typeof unicode;
 
-const unicode = { done: '✔', skipped: '-', failed: '✖', waiting: '·', gutter: '│' };
-const ascii: Signs = { done: '+', skipped: '-', failed: 'x', waiting: '.', gutter: '|' };
+const unicode = {
+  ...{ done: '✔', skipped: '-', failed: '✖', waiting: '·', gutter: '│' },
+  ...{ full: '━', half: '╸', empty: '─' },
+};
+const ascii: Signs = {
+  ...{ done: '+', skipped: '-', failed: 'x', waiting: '.', gutter: '|' },
+  ...{ full: '#', half: '=', empty: '.' },
+};
 
 /** @param columns width of the terminal when the run begins: on a narrow one names form no column */
 export function lookOf(
@@ -24,10 +31,22 @@ export function lookOf(
   };
 }
 
-/** A step that runs, without its sign: `build web       3 s  image missing`. Its time is left out at first. */
-export function runningText({ name, since, reason }: RunningStep, now: number, look: Look): string {
+/**
+ * A step that runs, without its sign: `build web       3 s  image missing`. Its time is left out at first; the reason
+ * gives way to a bar.
+ * @param columns how wide the whole may be
+ */
+export function runningText(
+  { name, since, reason, flow }: RunningStep,
+  now: number,
+  columns: number,
+  look: Look,
+): string {
   const took = now - since;
-  return row(name, took < 1000 ? '' : wholeDuration(took), look.chalk.dim(reason), look);
+  const time = took < 1000 ? '' : wholeDuration(took);
+  if (!flow) return row(name, time, look.chalk.dim(reason), look);
+  const before = Math.max(look.nameWidth, name.length) + timeWidth + 2 * gap.length;
+  return row(name, time, flowText(flow, now, columns - before, look), look);
 }
 
 /** A step that is done: `✔ build web     3.2 s  image missing`. */
@@ -72,7 +91,8 @@ export function warningLine(name: string, text: string, { chalk }: Look): string
 function row(name: string, time: string, reason: string, { chalk, nameWidth }: Look): string {
   const words = nameWidth === 0 ? [name, time] : [name.padEnd(nameWidth), time.padStart(timeWidth)];
   const [first = '', second = ''] = words;
-  return [first, chalk.dim(second), reason].filter(word => word !== '').join('  ');
+  return [first, chalk.dim(second), reason].filter(word => word !== '').join(gap);
 }
 
 const timeWidth = 6;
+const gap = '  ';

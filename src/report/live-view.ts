@@ -40,7 +40,7 @@ export async function openView(
     formatOutput: 'truncate',
     logger: new ListrLogger({ processOutput: new OpenOutput(stream, stream) }),
     spinner: unicode ? new Spinner() : new PlainSpinner(),
-    icon: { WAITING: signs.waiting },
+    icon: { WAITING: signs.waiting, CANCELLED: '' },
     color: { PENDING: chalk.cyan, WAITING: chalk.dim },
   });
   await drawing.render();
@@ -95,10 +95,20 @@ class Drawing extends DefaultRenderer {
   }
 }
 
+/** listr2 shows a sign for each, but for the sum none. */
+const states = {
+  running: ListrTaskState.STARTED,
+  waiting: ListrTaskState.WAITING,
+  sum: ListrTaskState.CANCELLED,
+} as const;
+
+/** As wide as a sign. */
+const indent = '  ';
+
 /** A task without a title is not shown. Its fields are set, not told of: it is drawn soon enough. */
 function place(row: Row | undefined, task: ListrDefaultRendererTask): void {
-  task.state = row?.running ? ListrTaskState.STARTED : ListrTaskState.WAITING;
-  if (row) task.title = row.lines.join('\n');
+  task.state = row ? states[row.kind] : ListrTaskState.WAITING;
+  if (row) task.title = `${row.kind === 'sum' ? indent : ''}${row.lines.join('\n')}`;
   else delete task.title;
 }
 

@@ -19,8 +19,9 @@ export function liveReporter(plan: Plan, surface: LiveSurface): Reporter {
   let opening: Promise<void> | undefined;
   let ended = false;
 
+  const began = now();
   const frame = () =>
-    frameOf(steps, { height: heightOn(stream), now: now(), interrupted: signal.aborted, look });
+    frameOf(steps, { ...sizeOf(stream), now: now(), began, interrupted: signal.aborted, look });
   const open = async (): Promise<void> => {
     const { openView } = await import('./live-view.ts');
     if (!ended) view = await openView(frame, highest, terminal, look);
@@ -35,7 +36,7 @@ export function liveReporter(plan: Plan, surface: LiveSurface): Reporter {
     tell: (event: RunEvent) => {
       print(linesOf(event, steps));
       steps = after(steps, event);
-      if (event.type !== 'output') view?.update();
+      if (event.type !== 'output' && event.type !== 'transfer') view?.update();
       if (event.type === 'started') opening ??= open();
     },
     end: async () => {
@@ -50,7 +51,10 @@ export function liveReporter(plan: Plan, surface: LiveSurface): Reporter {
 /** Lines that the moving part takes at most: it is to be looked at, not to fill the screen. */
 const highest = 16;
 
-/** The cursor needs a line of its own, and one above says what the screen showed before. */
-function heightOn({ rows }: NodeJS.WriteStream): number {
-  return Math.max(1, Math.min(highest, (rows || 24) - 2));
+/**
+ * The cursor needs a line of its own, and one above says what the screen showed before. A line begins with a sign and a
+ * blank, and two cells are left free behind it.
+ */
+function sizeOf({ rows, columns }: NodeJS.WriteStream): { height: number; columns: number } {
+  return { height: Math.max(1, Math.min(highest, (rows || 24) - 2)), columns: (columns || 80) - 4 };
 }

@@ -13,7 +13,8 @@ export function describePlan(plan: Plan): string {
   return [`${plan.unit}/${plan.command}: ${countOf(steps)}`, ...lines].join('\n');
 }
 
-function countOf(steps: readonly Step[]): string {
+/** `3 steps, 2 to run`. */
+export function countOf(steps: readonly Step[]): string {
   const due = steps.filter(({ action }) => action === 'run').length;
   return `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}, ${due === 0 ? 'nothing' : due} to run`;
 }

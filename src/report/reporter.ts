@@ -12,7 +12,7 @@ export type Surface = {
   /** Each takes a text without its last line end. */
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** -1 quiet, 0 normal, 1 and more: also what builds and pulls say. */
+  /** -1 quiet, 0 normal, 1 also what builds and pulls say, 2 and more: and each time how many bytes have come. */
   readonly verbosity: number;
   readonly color: boolean;
 };

@@ -1,8 +1,9 @@
-import { NuaError, UnitError } from '../core/errors.ts';
+import { NuaError } from '../core/errors.ts';
 import type { Fault } from '../core/places.ts';
 import type { Sources } from './file.ts';
 import { type ListedCommand, listCommands } from './listing.ts';
 import { readUnit } from './read.ts';
+import { unreadFault } from './unread.ts';
 import { knownVariants } from './variants.ts';
 
 export type CommandWithVariants = ListedCommand & { readonly variants: readonly string[] };
@@ -40,16 +41,6 @@ function readVariants({ unit, command, file }: ListedCommand, sources: Sources):
     return { file, variants: knownVariants(readUnit(unit, command, file, sources)) };
   } catch (error) {
     if (!(error instanceof NuaError)) throw error;
-    return { file, fault: faultOf(`${unit}/${command}`, error) };
+    return { file, fault: unreadFault('the variants', `${unit}/${command}`, error) };
   }
-}
-
-function faultOf(name: string, error: NuaError): Fault {
-  const others = error instanceof UnitError ? error.faults.length - 1 : 0;
-  const more = others > 0 ? ` (and ${others} more)` : '';
-  return {
-    message: `the variants of ${name} are not known: ${error.message}${more}`,
-    place: error.place,
-    hint: `see "nua-start validate ${name}"`,
-  };
 }

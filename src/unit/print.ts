@@ -37,7 +37,10 @@ function yaml(value: unknown): string {
   return dump(value, { lineWidth: -1, noRefs: true });
 }
 
-/** Writes what would begin a template, or end its comments, so that it reads back as it is; late expressions are no templates. */
+/**
+ * Writes what would begin a template, or end its comments, so that it reads back as it is; late expressions are no
+ * templates.
+ */
 function protect(text: string): string {
   let result = '';
   let end = 0;

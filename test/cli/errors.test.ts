@@ -1,6 +1,8 @@
 // What is wrong with a command line is said before any engine is asked.
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import test from 'ava';
 import { runCli } from '../support/cli.ts';
@@ -176,7 +178,7 @@ const cases: readonly [words: string, code: number, stderr: string][] = [
       '  units/broken/start.yaml:4:24',
       '    4 | - web: {command: stop, tiemout: 5}',
       '      |                        ^^^^^^^',
-      '  hint: did you mean "timeout"? "stop" takes: timeout, wait, variants',
+      '  hint: did you mean "timeout"? "stop" takes: timeout, wait, variants, retries, retry_delay, ignore_failure, always',
     ].join('\n'),
   ],
   [
@@ -222,7 +224,7 @@ test.serial('with --json the error is one object on stdout too', async t => {
           line: 4,
           column: 24,
           message: 'unknown field "tiemout" in order "stop"',
-          hint: 'did you mean "timeout"? "stop" takes: timeout, wait, variants',
+          hint: 'did you mean "timeout"? "stop" takes: timeout, wait, variants, retries, retry_delay, ignore_failure, always',
           code: 'orders',
         },
       ],
@@ -271,3 +273,19 @@ test.serial('DOCKER_HOST that names no engine is said to do so', async t => {
 function runIn(cwd: string, words: string) {
   return runCli(words.replaceAll('DIR', cwd).split(' ').filter(Boolean), { cwd });
 }
+
+test('a unit that is wrong is told at once, although an engine that says nothing has been asked already', async t => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const asked = once(server, 'connection');
+  const { code, stderr } = await runCli(['run', '-H', `tcp://127.0.0.1:${port}`, 'broken/start'], {
+    cwd: withConfiguration(t, files),
+    env: { NUA_ENGINE_TIMEOUT: '3600' },
+  });
+  t.is(code, 3);
+  t.regex(stderr, /^error: .*strat/);
+  await asked;
+});

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { parseDuration, parseSize } from '../../src/core/quantities.ts';
+import { describeSize, parseDuration, parseSize } from '../../src/core/quantities.ts';
 
 const sizes: readonly (readonly [string, number | undefined])[] = [
   ['0', 0],
@@ -41,4 +41,18 @@ const durations: readonly (readonly [string, number | undefined])[] = [
 
 for (const [text, seconds] of durations) {
   test(`parseDuration reads "${text}" as ${seconds}`, t => t.is(parseDuration(text), seconds));
+}
+
+for (const [bytes, text] of [
+  [0, '0 B'],
+  [999, '999 B'],
+  [999.96, '1.0 kB'],
+  [1000, '1.0 kB'],
+  [12_400_000, '12.4 MB'],
+  [999_940_000, '999.9 MB'],
+  [999_960_000, '1.0 GB'],
+  [5e12, '5.0 TB'],
+  [5e15, '5000.0 TB'],
+] as const) {
+  test(`${bytes} bytes are ${text}`, t => t.is(describeSize(bytes), text));
 }

@@ -86,3 +86,17 @@ test('insecure lets unencrypted TCP leave the machine', t => {
   t.deepEqual(endpoint.target, { host: '192.0.2.1', port: 2375 });
   t.false(endpoint.local);
 });
+
+test('an answer has 60 seconds, or what NUA_ENGINE_TIMEOUT says', t => {
+  const patience = (text?: string): number => findEndpoint({ env: { NUA_ENGINE_TIMEOUT: text } }).patience;
+  t.is(patience(), 60);
+  t.is(patience(' '), 60);
+  t.is(patience('0.5'), 0.5);
+  t.is(patience('86400'), 86_400);
+  for (const wrong of ['0', '-1', 'long', '1e9', 'Infinity', '5s']) {
+    t.throws(() => patience(wrong), {
+      instanceOf: UsageError,
+      message: `NUA_ENGINE_TIMEOUT: wanted a number above 0, at most 86400, found "${wrong}"`,
+    });
+  }
+});

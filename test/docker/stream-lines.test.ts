@@ -33,6 +33,13 @@ const cases: readonly (readonly [
   ['a longer line in one chunk', [`${long}y\nz\n`], [long, 'y', 'z']],
   ['a longer line in small chunks', [long, 'y', 'z', '\n'], [long, 'yz']],
   ['a very long line without end', [long + long, long, 'y'], [long, long, long, 'y']],
+  [
+    'a word at the cut',
+    [`${long.slice(9)} pass`, 'word-and-more\n'],
+    [`${long.slice(9)} `, 'password-and-more'],
+  ],
+  ['a word in quotes at the cut', [`${long.slice(5)}"password"\n`], [`${long.slice(5)}"`, 'password"']],
+  ['a word as long as that', [`${long} y\n`], [long, ' y']],
   ['a pair of surrogates at the cut', [`${long.slice(1)}😀y\n`], [long.slice(1), '😀y']],
 ];
 

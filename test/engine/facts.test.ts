@@ -85,10 +85,10 @@ test('what has changed a container only leaves all else known', async t => {
 });
 
 test('an order looks as far as the furthest of its steps', t => {
-  const text = 'web: {creation: {image: a}}\n---\n- web: {command: start}\n';
-  const looks = (state?: 'running') => {
-    const world = { images: ['a'], containers: state ? { web: state } : {} };
+  const looks = (order: string) => {
+    const text = `web: {creation: {image: a}}\n---\n- web: {command: ${order}}\n`;
+    const world = { images: ['a'], containers: { web: 'running' } } as const;
     return plan(prepare(t, text, { world })).groups.map(group => group.looks);
   };
-  t.deepEqual([looks(), looks('running')], [['engine'], ['container']]);
+  t.deepEqual([looks('start'), looks('remove'), looks('build')], [['container'], ['containers'], ['engine']]);
 });

@@ -2,25 +2,34 @@ import test from 'ava';
 import { type Item, schedule } from '../../src/engine/schedule.ts';
 
 const never = () => false;
-const item = (id: string, ...after: string[]): Item => ({ id, after });
+const item = (id: string, ...after: string[]): Item => ({ id, after, always: false });
 const diamond = [item('base'), item('left', 'base'), item('right', 'base'), item('app', 'left', 'right')];
 
 /** Runs items that end when they are told to; each step says what runs then. */
 function controlled(items: readonly Item[], width: number, halted: () => boolean = never) {
   const ends = new Map<string, (ok: boolean) => void>();
-  const left = schedule(
+  const unbegun = new Set(items.map(({ id }) => id));
+  const over = schedule(
     items,
     width,
-    ({ id }) => new Promise<boolean>(resolve => ends.set(id, resolve)),
+    ({ id }) => {
+      unbegun.delete(id);
+      return new Promise<boolean>(resolve => ends.set(id, resolve));
+    },
     halted,
   );
+  /** Those that were never begun, once all is over. */
+  const left = async (): Promise<readonly string[]> => {
+    await over;
+    return [...unbegun];
+  };
   const end = async (id: string, ok = true): Promise<string> => {
     ends.get(id)?.(ok);
     ends.delete(id);
     await new Promise(resolve => setImmediate(resolve));
     return [...ends.keys()].join(' ');
   };
-  return { running: () => [...ends.keys()].join(' '), end, left };
+  return { running: () => [...ends.keys()].join(' '), end, over, left };
 }
 
 test('each begins when all it comes after are done', async t => {
@@ -30,7 +39,7 @@ test('each begins when all it comes after are done', async t => {
   t.is(await end('right'), 'left');
   t.is(await end('left'), 'app');
   t.is(await end('app'), '');
-  t.deepEqual(await left, []);
+  t.deepEqual(await left(), []);
 });
 
 test('no more than the width at a time, in the order of the list', async t => {
@@ -48,19 +57,16 @@ test('one at a time where the width is one', async t => {
 });
 
 test('after a failure nothing new begins, and what runs is awaited', async t => {
-  const { end, left } = controlled([...diamond, item('alone'), item('later')], 2);
+  const { end, over, left } = controlled([...diamond, item('alone'), item('later')], 2);
   t.is(await end('base', false), 'alone');
   let settled = false;
-  void left.then(() => {
+  void over.then(() => {
     settled = true;
   });
   await new Promise(resolve => setImmediate(resolve));
   t.false(settled);
   await end('alone');
-  t.deepEqual(
-    (await left).map(({ id }) => id),
-    ['left', 'right', 'app', 'later'],
-  );
+  t.deepEqual(await left(), ['left', 'right', 'app', 'later']);
 });
 
 test('once it is halted nothing new begins', async t => {
@@ -68,12 +74,31 @@ test('once it is halted nothing new begins', async t => {
   const { end, left } = controlled(diamond, 8, () => halted);
   halted = true;
   t.is(await end('base'), '');
-  t.deepEqual(
-    (await left).map(({ id }) => id),
-    ['left', 'right', 'app'],
-  );
+  t.deepEqual(await left(), ['left', 'right', 'app']);
 });
 
 test('nothing to do is done at once', async t => {
-  t.deepEqual(await schedule([], 8, async () => true, never), []);
+  await t.notThrowsAsync(schedule([], 8, async () => true, never));
+});
+
+test('after a failure, what is done always begins as if all before it had been done', async t => {
+  const clean = { ...item('clean', 'app'), always: true };
+  const { end, left } = controlled([...diamond, clean, { ...item('last', 'clean'), always: true }], 8);
+  t.is(await end('base', false), 'clean');
+  t.is(await end('clean', false), 'last');
+  await end('last');
+  t.deepEqual(await left(), ['left', 'right', 'app']);
+});
+
+test('what is done always waits for what runs when another one fails', async t => {
+  const clean = { ...item('clean', 'left', 'right'), always: true };
+  const { end } = controlled([item('left'), item('right'), clean], 8);
+  t.is(await end('left', false), 'right');
+  t.is(await end('right'), 'clean');
+});
+
+test('once halted, not even what is done always begins', async t => {
+  const { end, left } = controlled([item('a'), { ...item('clean', 'a'), always: true }], 8, () => true);
+  t.is(await end('a'), '');
+  t.is((await left()).length, 2);
 });

@@ -17,6 +17,7 @@ async function run(command: readonly string[], { cwd = '/', signal, said }: Opti
   const lines: string[] = [];
   const code = await shell.run(command, {
     cwd,
+    variables: { GIVEN: 'yes' },
     signal: signal ?? new AbortController().signal,
     output: (stream, line) => {
       lines.push(`${stream}: ${line}`);
@@ -32,6 +33,11 @@ test('output comes line by line, named by its stream, the last line also without
     lines: ['stdout: one', 'stdout: two'],
   });
   t.deepEqual(await run(['sh', '-c', 'echo bad >&2; exit 3']), { code: 3, lines: ['stderr: bad'] });
+});
+
+test('a command sees the variables that are given beside those of this process', async t => {
+  const { lines } = await run(['sh', '-c', 'echo $GIVEN; test -n "$PATH" && echo too']);
+  t.deepEqual(lines, ['stdout: yes', 'stdout: too']);
 });
 
 test('words are words: nothing is taken for shell', async t => {

@@ -185,7 +185,7 @@ web: {creation: {image: a, tty: yes}}
   `
 web/start: 2 steps, 2 to run
   run   create web  needed by start web: replaced: creation.tty: (none) -> yes
-  run   start web   replaced, until it is ready
+  run   start web   running, until it is ready
 `,
   {
     options: { adopt: true },
@@ -473,7 +473,7 @@ web: {creation: {image: 'busybox:stable'}}
   `
 web/start: 2 steps, 2 to run
   run   create web  needed by start web: replaced: it was made by others
-  run   start web   replaced, until it is ready
+  run   start web   running, until it is ready
 `,
   {
     world: { images: ['busybox:stable'], containers: { web: { labels: {} } } },

@@ -1,6 +1,6 @@
 import test from 'ava';
 import * as v from 'valibot';
-import { describeUnmet, until } from '../../src/probes/until.ts';
+import { conditionsInWords, until } from '../../src/probes/until.ts';
 
 for (const [condition, unmet] of [
   ['running', 'is not running'],
@@ -10,21 +10,28 @@ for (const [condition, unmet] of [
   [{ port: 80 }, 'does not listen on port 80'],
 ] as const) {
   test(`a container that ${unmet}`, t => {
-    t.deepEqual(v.parse(until, condition), condition);
-    t.is(describeUnmet(condition), unmet);
+    t.is(v.parse(until, condition).unmet, unmet);
   });
 }
 
+test('the conditions in words', t => {
+  t.is(conditionsInWords, 'running, healthy, exited, {log: PATTERN} or {port: NUMBER}');
+});
+
 for (const wrong of [
   'ready',
+  'log',
+  'toString',
   80,
   null,
   [],
   {},
+  { running: true },
   { log: '(' },
   { log: 1 },
   { port: 0 },
   { port: 1.5 },
+  { port: 65536 },
   { port: 80, log: 'a' },
   { prt: 80 },
 ]) {

@@ -8,7 +8,7 @@ const place = { file: '/conf/units/web/start.yaml', line: 3, column: 5, length: 
 
 function told(...events: RunEvent[]): readonly unknown[] {
   const lines: string[] = [];
-  const { tell } = jsonReporter({ stdout: line => void lines.push(line) });
+  const { tell } = jsonReporter(event => void lines.push(JSON.stringify(event)));
   events.forEach(tell);
   return lines.map(line => JSON.parse(line));
 }
@@ -31,6 +31,11 @@ test('each event is one object, with its time in UTC', t => {
       { time, type: 'finished', ok: true, exitCode: 0 },
     ],
   );
+});
+
+test('how many bytes have come is not told', t => {
+  const transfer = { phase: 'fetching', done: 1, total: 2, fraction: 0.5, open: false } as const;
+  t.deepEqual(told({ ...at, type: 'transfer', transfer, line: 'aa Downloading 1 B of 2 B' }), []);
 });
 
 test('a failure has its place, hint and last lines, and no more than there is', t => {

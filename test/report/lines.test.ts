@@ -10,6 +10,11 @@ const run: readonly RunEvent[] = [
   web.started(1000, 'image missing'),
   db.skipped(1100, 'running, nothing\nto do'),
   web.output('Step 1/1 : FROM busybox', 'progress'),
+  web.transfer(
+    1200,
+    { phase: 'fetching', done: 1, total: 2, fraction: 0.5, open: false },
+    'aa Downloading 1 B',
+  ),
   web.output('10 %\r\u001B[32m100 %\u001B[0m', 'stdout'),
   web.output('', 'stdout'),
   web.output('to stderr', 'stderr'),
@@ -37,6 +42,14 @@ test('-v adds reasons, and what builds and pulls say', async t => {
   t.deepEqual(
     (await told(1)).stderr.filter(line => !/skipped|warning|stderr|done|failed/.test(line)),
     ['build web: image missing', 'build web | Step 1/1 : FROM busybox', 'start db: missing'],
+  );
+});
+
+test('-vv adds each time that bytes have come', async t => {
+  const [two, one] = [(await told(2)).stderr, (await told(1)).stderr];
+  t.deepEqual(
+    two.filter(line => !one.includes(line)),
+    ['build web | aa Downloading 1 B'],
   );
 });
 

@@ -8,9 +8,13 @@ test('what an order does, and each argument with what it is for', t => {
     `stop: stop the container; skipped when it is not running
 on: container
 arguments:
-  timeout   seconds between asking and killing; the container's own stop timeout unless given
-  wait      seconds to sleep after the order
-  variants  tags by which UNIT/COMMAND:TAG selects orders`,
+  timeout         seconds between asking and killing; the container's own stop timeout unless given
+  wait            seconds to sleep after the order
+  variants        tags by which UNIT/COMMAND:TAG selects orders
+  retries         how often it is tried again when it fails; 0 unless given
+  retry_delay     seconds between two tries; 1 unless given
+  ignore_failure  warn when it fails, and go on
+  always          run also after the failure of another order, for clean-up`,
   );
 });
 

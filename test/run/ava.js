@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 // ava's TAP reporter dies itself where a test file dies or hangs, so the reporter for people is read.
 const passedLine = /^\s*[✔√] /;
+const loggedLine = /^\s*ℹ /;
 const failedLine = /^\s*[✘×] /;
 const total = /^\s*(\d+) tests? passed\b/;
 
@@ -27,4 +28,9 @@ export function countTests(lines, code) {
 /** Whether a line tells that a test has passed. @param {string} line */
 export function isPassed(line) {
   return passedLine.test(stripVTControlCharacters(line));
+}
+
+/** Whether a line is what a test has to say beside its outcome. @param {string} line */
+export function isLogged(line) {
+  return loggedLine.test(stripVTControlCharacters(line));
 }

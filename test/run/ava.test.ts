@@ -1,5 +1,5 @@
 import test from 'ava';
-import { countTests, isPassed } from './ava.js';
+import { countTests, isLogged, isPassed } from './ava.js';
 
 test('passed tests are counted one by one', t => {
   const lines = ['', '  ✔ a › one', '\u001B[32m  ✔\u001B[39m b › two (1.2s)', '  ─', '', '  2 tests passed'];
@@ -20,6 +20,8 @@ test('what a test logs is no test', t => {
   t.deepEqual(countTests(['  ✔ one', '    ℹ ✔ two', '  1 test passed'], 0), { passed: 1, failed: 0 });
   t.true(isPassed('  ✔ one'));
   t.false(isPassed('    ℹ ✔ two'));
+  t.true(isLogged('\u001B[90m    ℹ\u001B[39m two'));
+  t.false(isLogged('  ✔ ℹ one'));
 });
 
 test('a run without a test is red', t => {

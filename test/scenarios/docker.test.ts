@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -11,7 +11,7 @@ import { isObject } from '../../src/core/json.ts';
 import { ApiError } from '../../src/docker/api-error.ts';
 import { connect } from '../../src/docker/dockerode.ts';
 import { findEndpoint } from '../../src/docker/endpoint.ts';
-import type { Output } from '../../src/docker/engine.ts';
+import type { ExecOptions, Output } from '../../src/docker/engine.ts';
 import { findImage } from '../../src/docker/reference.ts';
 import { usersOfNetwork, usersOfVolume } from '../../src/docker/world.ts';
 import { startImageRegistry } from '../support/image-registry.ts';
@@ -66,7 +66,10 @@ async function build(
   const tag = `${prefix}-${name}:1`;
   const path = join(await makeContext(t, files), context);
   t.teardown(() => docker.removeImage(tag, { force: true, noprune: false }));
-  await docker.build({ path, dockerfile, query: { t: tag, rm: true, forcerm: true } }, output, signal);
+  await docker.build(
+    { path, dockerfile, query: { t: tag, rm: true, forcerm: true } },
+    { output, signal, transfer: () => {} },
+  );
   return tag;
 }
 
@@ -234,13 +237,13 @@ test.serial('no last lines of what is gone or keeps no log', async t => {
 test.serial('exec answers the exit code, with stdout and stderr apart', async t => {
   const name = await makeRunning(t, 'exec');
   const { lines, output } = recorder();
-  t.is(await docker.exec(name, ['sh', '-c', 'echo "$0"; echo wrong >&2; exit 7', 'a b'], output, never), 7);
+  t.is(await docker.exec(name, ['sh', '-c', 'echo "$0"; echo wrong >&2; exit 7', 'a b'], marked(output)), 7);
   t.deepEqual([...lines].sort(), ['stderr: wrong', 'stdout: a b']);
-  t.is(await docker.exec(name, ['true'], output, never), 0);
-  t.is(await docker.exec(name, ['no-such-command'], output, never), 126);
-  t.is(await docker.exec(name, ['sh', '-c', 'exec >&- 2>&-; sleep 0.3; exit 5'], output, never), 5);
+  t.is(await docker.exec(name, ['true'], marked(output)), 0);
+  t.is(await docker.exec(name, ['no-such-command'], marked(output)), 126);
+  t.is(await docker.exec(name, ['sh', '-c', 'exec >&- 2>&-; sleep 0.3; exit 5'], marked(output)), 5);
   await docker.stop(name, 0);
-  const error = await t.throwsAsync(docker.exec(name, ['true'], output, never), { instanceOf: ApiError });
+  const error = await t.throwsAsync(docker.exec(name, ['true'], marked(output)), { instanceOf: ApiError });
   t.is(error?.statusCode, 409);
 });
 
@@ -249,7 +252,7 @@ test.serial('long output comes whole', async t => {
   const { lines, output } = recorder();
   const script =
     'i=0; while [ $i -lt 20000 ]; do echo $i; i=$((i+1)); done; head -c 150000 /dev/zero | tr "\\0" x';
-  t.is(await docker.exec(name, ['sh', '-c', script], output, never), 0);
+  t.is(await docker.exec(name, ['sh', '-c', script], marked(output)), 0);
   t.deepEqual(
     lines.slice(0, 20_000),
     Array.from({ length: 20_000 }, (_, at) => `stdout: ${at}`),
@@ -268,14 +271,13 @@ test.serial('an aborted exec ends its processes', async t => {
   const running = docker.exec(
     name,
     ['sh', '-c', 'sleep 987 & echo ready; sleep 986'],
-    output,
-    aborter.signal,
+    marked(output, aborter.signal),
   );
   await first;
   aborter.abort(reason);
   t.is(await t.throwsAsync(running), reason);
   const after = recorder();
-  await docker.exec(name, ['sh', '-c', 'cat /proc/[0-9]*/cmdline | tr "\\0" " "'], after.output, never);
+  await docker.exec(name, ['sh', '-c', 'cat /proc/[0-9]*/cmdline | tr "\\0" " "'], marked(after.output));
   t.regex(after.lines.join(), /sleep 1000/);
   t.notRegex(after.lines.join(), /sleep 98[67]/);
 });
@@ -293,7 +295,7 @@ test.serial('what waits and follows is aborted, the container goes on', async t 
   t.is(await t.throwsAsync(waiting), reason);
   t.is(await t.throwsAsync(following), reason);
   t.is(await t.throwsAsync(attached.ended), reason);
-  t.is(await t.throwsAsync(docker.exec(name, ['true'], output, aborter.signal)), reason);
+  t.is(await t.throwsAsync(docker.exec(name, ['true'], marked(output, aborter.signal))), reason);
   t.is((await docker.containers([name])).get(name)?.state, 'running');
 });
 
@@ -372,13 +374,20 @@ test.serial('a remote context needs no directory', async t => {
   const tag = `${prefix}-remote:1`;
   t.teardown(() => docker.removeImage(tag, { force: true, noprune: false }));
   const query = { t: tag, remote: `http://127.0.0.1:${port}/Dockerfile`, rm: true };
-  await docker.build({ path: undefined, dockerfile: 'Dockerfile', query }, () => undefined, never);
+  await docker.build(
+    { path: undefined, dockerfile: 'Dockerfile', query },
+    { output: () => {}, transfer: () => {}, signal: never },
+  );
   t.not(await docker.inspectImage(tag), undefined);
 });
 
 test.serial('images are tagged, committed and removed', async t => {
   const name = await makeRunning(t, 'commit');
-  await docker.exec(name, ['sh', '-c', 'echo new > /new.txt'], () => undefined, never);
+  await docker.exec(
+    name,
+    ['sh', '-c', 'echo new > /new.txt'],
+    marked(() => undefined),
+  );
   const wishes = {
     repository: `${prefix}-made`,
     tag: '1',
@@ -406,14 +415,15 @@ test.serial('a pull says what it does, and one that fails says why', async t => 
   const reference = `${registry.address}/small:1`;
   t.teardown(() => docker.removeImage(reference, { force: true, noprune: false }));
   const { lines, output } = recorder();
-  await docker.pull(reference, output, never);
+  const listener = { output, transfer: () => {}, signal: never };
+  await docker.pull(reference, listener);
   t.true(lines.includes('progress: 1 Pulling from small'));
   t.true(lines.some(line => /^progress: [0-9a-f]{12} Pull complete$/.test(line)));
   t.is(new Set(lines).size, lines.length);
   t.not(await docker.inspectImage(reference), undefined);
 
   const missing = `${registry.address}/small:2`;
-  const error = await t.throwsAsync(docker.pull(missing, output, never), { instanceOf: OrderError });
+  const error = await t.throwsAsync(docker.pull(missing, listener), { instanceOf: OrderError });
   t.regex(
     error?.message ?? '',
     new RegExp(`^image "${missing}" cannot be had: .*not found|manifest unknown`),
@@ -443,3 +453,8 @@ test.serial('a container without a name gets one, and has its warnings', async t
   t.true(Array.isArray(warnings));
   t.is((await docker.inspectContainer(id))?.['Id'], id);
 });
+
+/** A command that nobody else has. */
+function marked(output: ExecOptions['output'], signal = never): ExecOptions {
+  return { output, signal, mark: randomUUID() };
+}

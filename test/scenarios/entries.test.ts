@@ -88,7 +88,10 @@ ${name}-slow: ${sleeper('')}
   t.is(stdout, `execute ${slow} | ended\n`);
   t.regex(stderr, new RegExp(`^error: start ${bad}: .*no such file or directory`, 'm'));
   t.regex(stderr, new RegExp(`^not started: create ${after}, start ${after}, stop ${slow}$`, 'm'));
-  t.regex(stderr, new RegExp(`\n${it.name}/start: failed, 5 of 8 steps in \\d+\\.\\d s\n$`));
+  t.regex(
+    stderr,
+    new RegExp(`\n${it.name}/start: failed, 5 of 8 steps \\(4 done, 1 failed\\) in \\d+\\.\\d s\n$`),
+  );
   t.false(await exists(bad), 'what this run created and the engine refused to start is gone');
   t.false(await exists(after));
   t.true((await inspect(slow)).State.Running);

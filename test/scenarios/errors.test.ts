@@ -69,7 +69,7 @@ error: build NAME: image "NAME" cannot be built: The command '/bin/sh -c echo lo
     Removing intermediate container ID
   hint: correct the Dockerfile, or what "build" says
 not started: create NAME, start NAME
-NAME/start: failed, 1 of 3 steps in N s
+NAME/start: failed, 1 of 3 steps (1 failed) in N s
 `,
   [],
   { 'app/Dockerfile': 'FROM busybox:stable\nRUN echo lost && exit 3\n' },
@@ -92,7 +92,7 @@ error: build NAME: image "NAME" cannot be built: ENGINE
       | ^^^^^^^^^^^^^^^^
   hint: correct the Dockerfile, or what "build" says
 not started: create NAME, start NAME
-NAME/start: failed, 1 of 3 steps in N s
+NAME/start: failed, 1 of 3 steps (1 failed) in N s
 `,
   [],
   { 'app/Dockerfile': 'FRM busybox:stable\n' },
@@ -115,7 +115,7 @@ error: build NAME: image "NAME" cannot be built: ENGINE
       | ^^^^^^^^^^^^^^^^
   hint: correct the Dockerfile, or what "build" says
 not started: create NAME, start NAME
-NAME/start: failed, 1 of 3 steps in N s
+NAME/start: failed, 1 of 3 steps (1 failed) in N s
 `,
   [],
   { 'app/README': '' },
@@ -156,7 +156,7 @@ error: pull NAME: image "127.0.0.1:1/nothing:latest" cannot be had: ENGINE
       | ^^^^^^^^^^^^^^^^
   hint: correct its name, log in to its image registry, or say in "build" how it is made
 not started: create NAME, start NAME
-NAME/start: failed, 1 of 3 steps in N s
+NAME/start: failed, 1 of 3 steps (1 failed) in N s
 `,
   [],
 );
@@ -177,7 +177,7 @@ error: pull NAME: image "Not A Name:latest" cannot be had: ENGINE
       | ^^^^^^^^^^^^^^^^
   hint: correct its name, log in to its image registry, or say in "build" how it is made
 not started: create NAME, start NAME
-NAME/start: failed, 1 of 3 steps in N s
+NAME/start: failed, 1 of 3 steps (1 failed) in N s
 `,
   [],
 );
@@ -342,7 +342,8 @@ error: create NAME: ENGINE
     1 | NAME:
       | ^^^^^^^^^^^^^^^^
   hint: correct what the unit says there
-NAME/start: failed, 2 of 2 steps in N s
+not started: start NAME
+NAME/start: failed, 1 of 2 steps (1 failed) in N s
 `,
   [],
 );
@@ -364,7 +365,7 @@ error: start NAME: ENGINE
     1 | NAME:
       | ^^^^^^^^^^^^^^^^
   hint: correct "command" or "entrypoint": the image has no such program
-NAME/start: failed, 2 of 2 steps in N s
+NAME/start: failed, 2 of 2 steps (1 done, 1 failed) in N s
 `,
   [],
 );
@@ -389,7 +390,7 @@ error: start NAME: ENGINE
     7 | - NAME: {command: start}
       |                               ^^^^^
   hint: correct "command" or "entrypoint": the image has no such program
-NAME/start: failed, 2 of 2 steps in N s
+NAME/start: failed, 2 of 2 steps (1 done, 1 failed) in N s
 `,
   ['container NAME'],
 );
@@ -416,7 +417,7 @@ error: start NAME: container "NAME" ended with exit code 9
       |              ^^^^^
     dying
   hint: look at it: docker logs NAME
-NAME/start: failed, 2 of 2 steps in N s
+NAME/start: failed, 2 of 2 steps (1 done, 1 failed) in N s
 `,
   ['container NAME'],
 );
@@ -443,7 +444,7 @@ error: start NAME: container "NAME" ended with exit code 9
       |              ^^^^^
     dying
   hint: look at it: docker logs NAME
-NAME/start: failed, 2 of 2 steps in N s
+NAME/start: failed, 2 of 2 steps (1 done, 1 failed) in N s
 `,
   ['container NAME'],
 );
@@ -471,7 +472,7 @@ error: start NAME: container "NAME" has written no line like "ready" after 1 s
     8 |     command: start
       |              ^^^^^
   hint: look at it: docker logs NAME
-NAME/start: failed, 2 of 2 steps in N s
+NAME/start: failed, 2 of 2 steps (1 done, 1 failed) in N s
 `,
   ['container NAME'],
 );
@@ -498,7 +499,7 @@ error: start NAME: container "NAME" has no health check
     8 |     command: start
       |              ^^^^^
   hint: give it "healthcheck: {test: …}" in "creation"
-NAME/start: failed, 2 of 2 steps in N s
+NAME/start: failed, 2 of 2 steps (1 done, 1 failed) in N s
 `,
   ['container NAME'],
 );
@@ -528,7 +529,7 @@ error: execute host: the command ended with exit code 7: sh -c echo lost >&2; ex
     lost
   hint: correct the command, or let it end with 0 where that is no failure
 not started: create NAME, start NAME
-NAME/start: failed, 1 of 3 steps in N s
+NAME/start: failed, 1 of 3 steps (1 failed) in N s
 `,
   [],
 );
@@ -554,7 +555,7 @@ error: execute host: cannot run "no-such-command-here" on this machine: there is
     8 |     command: execute
       |              ^^^^^^^
   hint: correct its name, or install it: it is looked for on PATH
-NAME/start: failed, 1 of 1 step in N s
+NAME/start: failed, 1 of 1 step (1 failed) in N s
 `,
   [],
 );
@@ -581,7 +582,7 @@ error: execute host: cannot run "pwd": the directory DIR/src does not exist
     9 |     command: execute
       |              ^^^^^^^
   hint: create it: mkdir -p DIR/src
-NAME/start: failed, 1 of 1 step in N s
+NAME/start: failed, 1 of 1 step (1 failed) in N s
 `,
   [],
 );
@@ -609,7 +610,7 @@ error: execute host: took longer than its timeout of 0.5 s
       |              ^^^^^^^
   because: the command ended with exit code 143: sleep 30
   hint: give it more time with "timeout"
-NAME/start: failed, 1 of 1 step in N s
+NAME/start: failed, 1 of 1 step (1 failed) in N s
 `,
   [],
 );
@@ -639,7 +640,7 @@ error: execute NAME: the command ended with exit code 1: ls /nowhere
       |              ^^^^^^^
     ls: /nowhere: No such file or directory
   hint: correct the command, or let it end with 0 where that is no failure
-NAME/start: failed, 2 of 2 steps in N s
+NAME/start: failed, 2 of 2 steps (1 done, 1 failed) in N s
 `,
   ['container NAME'],
 );
@@ -668,7 +669,7 @@ error: execute NAME: the command ended with exit code 4: /bin/sh -c echo hello; 
       |              ^^^^^^^
     hello
   hint: correct the command, or let it end with 0 where that is no failure
-NAME/start: failed, 1 of 1 step in N s
+NAME/start: failed, 1 of 1 step (1 failed) in N s
 `,
   [],
 );
@@ -700,7 +701,7 @@ error: execute NAME: the command ended with exit code 127: sh -c no-such-command
       |              ^^^^^^^
     sh: no-such-command-here: not found
   hint: there is no such command there: correct its name, or install it
-NAME/start: failed, 3 of 3 steps in N s
+NAME/start: failed, 3 of 3 steps (2 done, 1 failed) in N s
 `,
   ['container NAME'],
 );
@@ -750,7 +751,7 @@ error: execute host: {{.State.Pid}}(NAME): there is no container "NAME"
     8 |     command: execute
       |              ^^^^^^^
   hint: make it first, or correct the name
-NAME/start: failed, 1 of 1 step in N s
+NAME/start: failed, 1 of 1 step (1 failed) in N s
 `,
   [],
 );
@@ -779,7 +780,7 @@ error: execute host: {{.State.Pit}}(NAME): there is no "Pit" in .State; there ar
     9 |     command: execute
       |              ^^^^^^^
   hint: did you mean "Pid"?
-NAME/start: failed, 3 of 3 steps in N s
+NAME/start: failed, 3 of 3 steps (2 done, 1 failed) in N s
 `,
   ['container NAME'],
 );

@@ -35,7 +35,10 @@ test('myapp from its first start to its purge', async t => {
     `start ${name}: skipped, running, nothing to do`,
     'execute host: skipped, nothing has changed',
   ]);
-  t.regex(second.stderr, new RegExp(`\n${name}/start: done, 3 of 3 steps in \\d+\\.\\d s\n$`));
+  t.regex(
+    second.stderr,
+    new RegExp(`\n${name}/start: done, 3 of 3 steps \\(3 skipped\\) in \\d+\\.\\d s\n$`),
+  );
 
   await it.succeed('stop');
   t.false((await inspect(name)).State.Running);

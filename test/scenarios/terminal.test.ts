@@ -1,8 +1,11 @@
 // What a run looks like on a terminal: a real one (tmux), with the real engine behind it.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { runCli } from '../support/cli.ts';
+import { docker } from '../support/engine.ts';
+import { largeLayer, type Send, startImageRegistry } from '../support/image-registry.ts';
 import { openPane, type Pane, type PaneOptions } from '../support/pane.ts';
 import { ensureProgram } from '../support/program.js';
 import { type Scenario, scenario } from '../support/scenario.ts';
@@ -39,6 +42,7 @@ test('steps live: what ended above, what runs with its last lines, what waits; t
     '  │ one',
     '  │ two',
     '· execute host',
+    '  2 of 4 steps, 2 left, N s',
   ]);
   openGate(it);
   const { history, code, cursorVisible } = await pane.ended();
@@ -76,6 +80,7 @@ ${name}: {creation: {image: "busybox:stable", command: [sh, -c, "echo oops >&2; 
     '~ execute host                     on this machine',
     '  │ before',
     '· execute host  not begun',
+    '  2 of 4 steps, N s',
   ]);
   openGate(it);
   const { history, code, cursorVisible } = await pane.ended();
@@ -91,7 +96,7 @@ ${name}: {creation: {image: "busybox:stable", command: [sh, -c, "echo oops >&2; 
     '    oops',
     '  hint: look at it: docker logs nuatest-XXXXXXXX',
     'not started: execute host',
-    'nuatest-XXXXXXXX/start: failed, 3 of 4 steps in 0.0 s',
+    'nuatest-XXXXXXXX/start: failed, 3 of 4 steps (2 done, 1 failed) in 0.0 s',
   ]);
   t.is(code, 1);
   t.true(cursorVisible);
@@ -109,7 +114,7 @@ test('Ctrl-C: what runs is ended, and the terminal is left in order', async t =>
     '  │ two',
     'error: interrupted by SIGINT',
     'not started: execute host',
-    'nuatest-XXXXXXXX/start: interrupted, 3 of 4 steps in 0.0 s',
+    'nuatest-XXXXXXXX/start: interrupted, 3 of 4 steps (2 done, 1 failed) in 0.0 s',
   ]);
   t.is(code, 130);
   t.true(cursorVisible);
@@ -133,12 +138,13 @@ test('200 steps on a terminal of 24 lines', async t => {
   const it = gated(t, () => quick.repeat(99) + slow + quick.repeat(100));
   const pane = await run(t, it, []);
   const screen = lines(await pane.until(text => text.includes('│ last')));
-  t.deepEqual(screen.slice(-12), [
+  t.deepEqual(screen.slice(-13), [
     '~ execute host          on this machine',
     ...Array.from({ length: 4 }, () => '  │ line'),
     '  │ last',
     ...Array.from({ length: 5 }, () => '· execute host'),
     '· 95 more steps',
+    '  99 of 200 steps, 101 left, N s',
   ]);
   t.is(screen.length, 23);
   openGate(it);
@@ -158,14 +164,14 @@ test('a narrow terminal, and one that changes its size', async t => {
   const it = gated(t, () => quick.repeat(12) + command(`echo ${long}; ${waiting}`));
   const pane = await run(t, it, [], { columns: 40, rows: 10 });
   const shown = async (tail: string): Promise<readonly string[]> =>
-    lines(await pane.until(screen => screen.endsWith(tail))).slice(-2);
-  const [first] = await shown('  │ a long line a long line a long li…');
+    lines(await pane.until(screen => lines(screen).join('\n').endsWith(tail))).slice(-3);
+  const [first] = await shown('  │ a long line a long line a long li…\n  12 of 13 steps, 1 left, N s');
   t.regex(first ?? '', /^~ execute host {2,}on this machine$/);
   await pane.resize(20, 10);
-  const [narrow] = await shown('  │ a long line a…');
+  const [narrow] = await shown('  │ a long line a…\n  12 of 13 steps,…');
   t.regex(narrow ?? '', /^~ execute host {2}.{1,3}…$/);
   await pane.resize(120, 30);
-  await shown(`  │ ${long}`);
+  await shown(`  │ ${long}\n  12 of 13 steps, 1 left, N s`);
   openGate(it);
   // What tmux pushed out of the screen while it was narrow nobody can erase: rows of the moving part may stay behind.
   const kept = lines((await pane.ended()).history).filter(line => !line.startsWith('~'));
@@ -227,7 +233,7 @@ ${name}: {creation: {image: "busybox:stable", command: [sleep, "1000"], stop_sig
     '  │ nuatest-XXXXXXXX',
     '✔ create nuatest-XXXXXXXX   0.0 s  changed since the plan: needed by start nuatest-XXXXXXXX: missing',
     '✔ start nuatest-XXXXXXXX   0.0 s  not started yet',
-    'nuatest-XXXXXXXX/start: done, 2 of 2 steps in 0.0 s',
+    'nuatest-XXXXXXXX/start: done, 3 of 3 steps in 0.0 s',
   ]);
   t.is(code, 0);
 });
@@ -237,7 +243,7 @@ test('what builds say is seen while they run; with -v it stays', async t => {
     t,
     name =>
       `{${name}: {build: {path: image, tag: ${name}}}}\n---\n- ${name}: {command: build, nocache: true}\n`,
-    { 'image/Dockerfile': 'FROM busybox:stable\nRUN echo hello; sleep 3\n' },
+    { 'image/Dockerfile': 'FROM busybox:stable\nRUN echo hello; sleep 8\n' },
   );
   const pane = await run(t, it, []);
   await pane.until(screen => screen.includes('  │ hello'));
@@ -250,10 +256,52 @@ test('what builds say is seen while they run; with -v it stays', async t => {
   t.true(history.includes('\n  │ hello\n'), history);
 });
 
+test('a pull has a bar with bytes and a rate', async t => {
+  const { send, go } = held();
+  const registry = await startImageRegistry([{ name: 'large', layer: largeLayer(8_000_000), send }]);
+  t.teardown(() => registry.close());
+  const it = scenario(t, name => pulling(name, `${registry.address}/large:1`));
+  t.teardown(() => docker().getImage(`${registry.address}/large:1`).remove({ force: true }));
+  const pane = await run(t, it, [], { columns: 100 });
+  const bar = /^. pull nuatest-XXXXXXXX {2,}(\d+ s)? {2}━+╸?─+ {2}[\d.]+ [kM]B of 8\.0 MB, [\d.]+ [kM]B\/s$/;
+  const screen = await pane.until(text => bar.test(lines(text)[0]?.replace('~', '.') ?? ''));
+  t.deepEqual(lines(screen).slice(1), ['· execute host', '  0 of 2 steps, 2 left, N s']);
+  await pane.resize(40, 24);
+  await pane.until(text => /^. pull \S+ +\d+ s {2}\d/.test(text) && !text.includes('━'));
+  go();
+  const { history, code } = await pane.ended();
+  t.is(code, 0);
+  t.true(
+    lines(history).some(line => /^✔ pull nuatest-XXXXXXXX /.test(line)),
+    history,
+  );
+});
+
+test('-vv tells each time that bytes of a pulled image or of a base image have come', async t => {
+  const images = ['pulled', 'base'].map(name => ({ name, layer: largeLayer(2_000_000) }));
+  const registry = await startImageRegistry(images);
+  t.teardown(() => registry.close());
+  for (const { name } of images)
+    t.teardown(() => docker().getImage(`${registry.address}/${name}:1`).remove({ force: true }));
+  const it = scenario(
+    t,
+    name => `
+{${name}: {creation: {image: "${registry.address}/pulled:1"}}, ${name}-b: {build: {path: image, tag: ${name}}}}
+---
+- ${name}: {command: pull}
+- ${name}-b: {command: build}
+`,
+    () => ({ 'image/Dockerfile': `FROM ${registry.address}/base:1\nLABEL a=b\n` }),
+  );
+  const { stderr } = await it.succeed('start', '-vv');
+  for (const kind of ['pull', 'build'])
+    t.regex(stderr, new RegExp(`^${kind} \\S+ \\| [0-9a-f]{12} Downloading [\\d.]+ k?M?B of 2\\.0 MB$`, 'm'));
+});
+
 test('with nothing to do listr2 is not even loaded', async t => {
   const it = scenario(
     t,
-    name => `${name}: {creation: {image: "busybox:stable", command: [sleep, "9"], stop_signal: SIGKILL}}\n`,
+    name => `${name}: {creation: {image: "busybox:stable", command: [sleep, "600"], stop_signal: SIGKILL}}\n`,
   );
   const follow = async (directory: string) => {
     const env = { NODE_V8_COVERAGE: join(it.configuration, directory) };
@@ -270,7 +318,7 @@ test('with nothing to do listr2 is not even loaded', async t => {
   t.false(loaded);
   t.deepEqual(lines(history), [
     '- start nuatest-XXXXXXXX          skipped, running, nothing to do',
-    'nuatest-XXXXXXXX/start: done, 1 of 1 step in 0.0 s',
+    'nuatest-XXXXXXXX/start: done, 1 of 1 step (1 skipped) in 0.0 s',
   ]);
 });
 
@@ -292,7 +340,7 @@ test('a terminal that knows only ASCII', async t => {
   const screen = await pane.until(text => text.includes('| long'));
   t.regex(screen, /^[-\\|/] execute host +(\d+ s +)?on this machine\n {2}\| (long )+lo?n?g?~$/);
   openGate(it);
-  t.regex((await pane.ended()).history, /^\+ execute host +\d\.\d s {2}on this machine\n {2}\| long/);
+  t.regex((await pane.ended()).history, /^\+ execute host +\d+\.\d s {2}on this machine\n {2}\| long/);
 });
 
 test('-q leaves the last line', async t => {
@@ -323,6 +371,53 @@ test('without a terminal plain lines come, also where colours are asked for', as
   t.is(code, 0);
   t.is(stdout, 'execute host | one\n');
   t.deepEqual(lines(stderr.trimEnd()), plain.slice(1));
+});
+
+/** A unit that pulls an image and does one thing more. */
+function pulling(name: string, image: string): string {
+  return `${name}: {creation: {image: "${image}"}}\n---\n- ${name}: {command: pull}\n${quick}`;
+}
+
+/** Sends bit by bit, never the last one, and all the rest at once when told to go on. */
+function held(): { send: Send; go: () => void } {
+  const gate = new AbortController();
+  const send: Send = async (content, response) => {
+    const bit = Math.ceil(content.length / 200);
+    let sent = 0;
+    while (!gate.signal.aborted) {
+      const end = Math.min(sent + bit, content.length - bit);
+      response.write(content.subarray(sent, end));
+      sent = end;
+      await delay(100, undefined, { signal: gate.signal }).catch(() => {});
+    }
+    response.end(content.subarray(sent));
+  };
+  return { send, go: () => gate.abort() };
+}
+
+test('plain lines of steps side by side are whole, though each says half a line at a time', async t => {
+  const it = scenario(
+    t,
+    name => `
+host: {build: {path: .}}
+${name}:
+  creation:
+    image: busybox:stable
+    command: [sh, -c, "until [ -e /conf/one ]; do sleep 0.05; done; printf three; touch /conf/three; printf ,four"]
+  startup: {binds: {.: /conf}}
+---
+- ${name}: {command: start, attach: true}
+  host:
+    command: execute
+    shell: true
+    run: 'printf one; touch one; until [ -e three ]; do sleep 0.05; done; printf ,two'
+`,
+  );
+  const { stdout } = await it.succeed('start');
+  t.deepEqual(lines(stdout.trimEnd()).toSorted(), [
+    'execute host | one,two',
+    'start nuatest-XXXXXXXX | three,four',
+  ]);
 });
 
 /** A scenario with the gate closed. What is written may be orders alone. */
@@ -362,6 +457,7 @@ function lines(text: string): readonly string[] {
   return text
     .replace(/nuatest-[0-9a-f]{8}/g, 'nuatest-XXXXXXXX')
     .replace(/( *)\d+\.\d s/g, someTime)
+    .replace(/(\d+ of \d+ steps.*, )\d+ s$/gm, '$1N s')
     .split('\n')
     .map(line => (/^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] /.test(line) ? `~${line.slice(1).replace(/ {2}\d+ s /, blank)}` : line));
 }

@@ -194,6 +194,21 @@ test('waiting is ended by an interrupt', async t => {
   t.regex(stderr, /^not started: .*execute host$/m);
 });
 
+test('one that runs and was never ready is waited for by the next run, until it has been ready once', async t => {
+  const script = 'echo up; while [ ! -e /tmp/go ]; do sleep 0.05; done; echo ready; sleep 1000';
+  const it = scenario(t, name => one(name, script, { until: { log: 'ready' }, within: 1 }));
+  const id = `1.${it.name}-web.start`;
+  const missed = await it.run('start');
+  t.is(missed.code, 1);
+  const { steps, finished } = await it.follow('start');
+  t.is(finished['exitCode'], 1, 'it is still not ready');
+  t.deepEqual(steps.at(-1), { id, action: 'run', reason: 'running, until it is ready' });
+  t.like((await it.plan('start')).at(-2), { id, action: 'run', reason: 'running, until it is ready' });
+  await execute(`${it.name}-web`, 'touch', '/tmp/go');
+  t.is((await it.run('start')).code, 0);
+  t.like((await it.follow('start')).steps.at(-2), { id, action: 'skip', reason: 'running, nothing to do' });
+});
+
 test('an attached container goes on when it is interrupted', async t => {
   const it = scenario(t, name => one(name, 'echo up; sleep 1000', { attach: true }));
   t.is((await it.interrupt('start', 'up')).code, 130);

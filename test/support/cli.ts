@@ -10,10 +10,13 @@ export type CliOptions = {
   readonly cwd?: string | undefined;
   /** Added to this process's environment; undefined takes a variable out. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Ends the program with SIGTERM. */
+  /** Ends the program with SIGTERM, or with what `stopBy` says. */
   readonly signal?: AbortSignal | undefined;
+  readonly stopBy?: NodeJS.Signals | undefined;
   /** Sends each signal once its text has been written. */
   readonly interrupt?: Interrupt | readonly Interrupt[] | undefined;
+  /** Is told of each piece of output as it comes. */
+  readonly watch?: ((text: string) => unknown) | undefined;
 };
 
 type Interrupt = { readonly signal: NodeJS.Signals; readonly after: string };
@@ -27,6 +30,8 @@ export type CliResult = {
 
 /** Runs nua-start to its end as its users do, without a terminal, a configuration of the machine or colours. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  // A test that watches a program does something beside it: that must not wait for its end.
+  if (options.watch) return spawnCli(args, options);
   while (running.size >= widest) await Promise.race(running).catch(() => undefined);
   const result = spawnCli(args, options);
   running.add(result);
@@ -44,8 +49,11 @@ async function spawnCli(args: readonly string[], options: CliOptions): Promise<C
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const stop = () => child.kill('SIGTERM');
+  const stop = () => child.kill(options.stopBy ?? 'SIGTERM');
   options.signal?.addEventListener('abort', stop);
+  if (options.watch)
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', chunk => options.watch?.(String(chunk)));
   for (const interrupt of [options.interrupt ?? []].flat()) sendOnce(child, interrupt);
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),

@@ -1,4 +1,4 @@
-import { commands } from '../../src/cli/commands.ts';
+import { commandNames } from '../../src/cli/commands.ts';
 
 const web = "web: {creation: {image: 'busybox:stable'}}\n---\n";
 
@@ -24,7 +24,7 @@ export const completionFiles = {
 
 /** A line, and the words that its last one may become. */
 export const completionRows: readonly (readonly [line: string, words: readonly string[]])[] = [
-  ['nua-start ', commands.map(({ name }) => name)],
+  ['nua-start ', commandNames],
   ['nua-start va', ['validate']],
   ['nua-start nothing', []],
   ['nua-start -v --c', ['--configdir']],
@@ -55,6 +55,34 @@ export const completionRows: readonly (readonly [line: string, words: readonly s
   ['nua-start help --service ', ['db', 'web']],
   ['nua-start help --order st', ['start', 'stop']],
   ['nua-start validate a b', ['broken']],
+  ['nua-start status a', ['a', 'ab']],
+  [
+    'nua-start status --',
+    [
+      '--configdir',
+      '--debug',
+      '--environment',
+      '--help',
+      '--host',
+      '--insecure',
+      '--json',
+      '--quiet',
+      '--set',
+      '--state-dir',
+      '--verbose',
+    ],
+  ],
+  ['nua-start logs -f b', ['broken']],
+  ['nua-start logs a/', ['a/web']],
+  ['nua-start logs --t', ['--tail', '--timestamps']],
+  ['nua-start exec ', ['a/', 'ab/', 'broken/']],
+  ['nua-start exec -u root a/w', ['a/web']],
+  ['nua-start exec broken/', []],
+  ['nua-start exec a/web -- --', []],
+  ['nua-start graph a/pu', ['a/purge']],
+  ['nua-start graph a/start:b', ['a/start:bc']],
+  ['nua-start graph --format ', ['mermaid', 'text']],
+  ['nua-start graph a/start r', ['red']],
   ['nua-start completion ', ['bash', 'fish', 'zsh']],
   ['nua-start init ser', ['services/']],
   ["nua-start -c 'other config' run only/st", ['only/start', 'only/stop']],

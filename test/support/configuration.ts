@@ -8,7 +8,10 @@ import type { ExecutionContext } from 'ava';
  * @param files text by path inside of it, as in `{ 'units/web/start.yaml': '…' }`; `units/` is there in any case
  * @returns its absolute path without symbolic links, as nua-start itself calls it
  */
-export function withConfiguration(t: ExecutionContext, files: Readonly<Record<string, string>>): string {
+export function withConfiguration(
+  t: Pick<ExecutionContext, 'teardown'>,
+  files: Readonly<Record<string, string>>,
+): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'nua-start-test-')));
   t.teardown(() => rmSync(directory, { recursive: true, force: true }));
   mkdirSync(join(directory, 'units'));

@@ -9,8 +9,7 @@ export function docker(): Docker {
  * Removes whatever a unit has left on the engine: what carries the labels of the unit and of its configuration
  * directory, and the images, which carry the unit's only. For clean-up, so what is gone already is no error.
  */
-export async function removeUnit(unit: string, configuration: string): Promise<void> {
-  const engine = docker();
+export async function removeUnit(unit: string, configuration: string, engine = docker()): Promise<void> {
   const filters = { label: [`nua-start.unit=${unit}`, `nua-start.config=${configuration}`] };
   for (const { Id } of await engine.listContainers({ all: true, filters })) {
     await engine.getContainer(Id).remove({ force: true, v: true }).catch(ignoreMissing);

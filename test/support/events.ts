@@ -1,3 +1,4 @@
+import type { Transfer } from '../../src/docker/transfer.ts';
 import type { RunEvent, StepEvent, Stream } from '../../src/engine/events.ts';
 
 /** Makes events of a step, named as in `start web` or, where a plan has it, `2 start web`. Times are in milliseconds. */
@@ -15,6 +16,13 @@ export function eventsOf(name: string) {
       type: 'output',
       time: 0,
       stream,
+      line,
+    }),
+    transfer: (time: number, transfer: Transfer, line?: string): StepEvent => ({
+      ...step,
+      type: 'transfer',
+      time,
+      transfer,
       line,
     }),
     done: (time: number): StepEvent => ({ ...step, type: 'done', time }),

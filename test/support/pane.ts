@@ -31,13 +31,18 @@ export type Pane = {
   readonly until: (holds: (screen: string) => boolean) => Promise<string>;
   /** Waits for the end of nua-start, and answers what the terminal shows and holds then. */
   readonly ended: () => Promise<{ history: string; code: number; cursorVisible: boolean }>;
+  /** Closes the terminal while nua-start runs in it. */
+  readonly close: () => Promise<void>;
   readonly press: (key: string) => Promise<void>;
   readonly resize: (columns: number, rows: number) => Promise<void>;
 };
 
-/** Runs `nua-start …args` in a tmux of its own, for as long as a test lasts. Its socket is in `cwd`, which is to go with the test. */
+/**
+ * Runs `nua-start …args` in a tmux of its own, for as long as a test lasts. Its socket is in `cwd`, which is to go with
+ * the test.
+ */
 export async function openPane(
-  t: ExecutionContext,
+  t: Pick<ExecutionContext, 'teardown'>,
   args: readonly string[],
   options: PaneOptions,
 ): Promise<Pane> {
@@ -60,7 +65,8 @@ export async function openPane(
   await tmux('start-server', ';', ...settings, 'new-session', '-d', ...size, '--', ...command);
   const watcher = watch(socket);
   t.teardown(async () => {
-    await tmux('kill-server');
+    // Where the terminal was closed the server has ended by itself.
+    await tmux('kill-server').catch(() => undefined);
     if (watcher.exitCode === null) await once(watcher, 'exit');
   });
   const look = async (...flags: readonly string[]): Promise<string> =>
@@ -78,6 +84,7 @@ export async function openPane(
       const cursor = await tmux('display-message', '-p', '#{cursor_flag}');
       return { history: history.replace(farewell, '').trimEnd(), code, cursorVisible: cursor.trim() === '1' };
     },
+    close: async () => void (await tmux('kill-pane')),
     press: async key => void (await tmux('send-keys', key)),
     resize: async (x, y) => void (await tmux('resize-window', '-x', String(x), '-y', String(y))),
   };

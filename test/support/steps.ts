@@ -31,6 +31,8 @@ function workOf(kind: string, target: string): Work {
     place: { file: 'units/shop/start.yaml', line: 1, column: 1 },
     wait: 0,
     limit: 0,
+    tolerance: { retries: 0, retryDelay: 0, ignoreFailure: false, always: false },
+    remembered: false,
     behaviour: {
       hostPaths: [],
       needs: () => [],

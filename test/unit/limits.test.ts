@@ -1,5 +1,5 @@
 // Input that is made to take time or memory: each is read by a program of its own, and measured. The aim is 200 ms and
-// 100 MB; what is asserted is ten times as wide, for slow machines.
+// 100 MB; what is asserted is far wider, and the time in that of other work on the same machine.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,7 +7,7 @@ import test, { type ExecutionContext } from 'ava';
 import { withConfiguration } from '../support/configuration.ts';
 import type { Measured } from '../support/measured-read.ts';
 
-const mostSeconds = 2;
+const mostTimes = 130;
 const mostMebibytes = 1024;
 /** What a person can still look through. */
 const longestText = 50_000;
@@ -248,9 +248,9 @@ async function measure(t: ExecutionContext, text: string, files = {}): Promise<M
     maxBuffer: 64 * mebibyte,
   });
   const measured: Measured = JSON.parse(stdout);
-  const { seconds, mebibytes } = measured;
-  t.log(`${seconds.toFixed(2)} s, ${mebibytes.toFixed(0)} MiB`);
-  t.true(seconds < mostSeconds, `${seconds} s`);
+  const { times, mebibytes } = measured;
+  t.log(`${times.toFixed(1)} times, ${mebibytes.toFixed(0)} MiB`);
+  t.true(times < mostTimes, `${times} times`);
   t.true(mebibytes < mostMebibytes, `${mebibytes} MiB`);
   return measured;
 }

@@ -237,7 +237,7 @@ error: unknown field "tiemout" in order "stop"
   units/web/start.yaml:5:5
     5 |     tiemout: 5
       |     ^^^^^^^
-  hint: did you mean "timeout"? "stop" takes: timeout, wait, variants
+  hint: did you mean "timeout"? "stop" takes: timeout, wait, variants, retries, retry_delay, ignore_failure, always
 `,
 );
 
@@ -254,7 +254,7 @@ error: unknown field "colour" in order "stop"
   units/web/start.yaml:3:24
     3 | - web: {command: stop, colour: 5}
       |                        ^^^^^^
-  hint: "stop" takes: timeout, wait, variants
+  hint: "stop" takes: timeout, wait, variants, retries, retry_delay, ignore_failure, always
 `,
 );
 
@@ -756,7 +756,7 @@ error: unknown field "tiemout" in order "stop"
   units/web/start.yaml:4:24
     4 | - wbe: {command: stop, tiemout: 5}
       |                        ^^^^^^^
-  hint: did you mean "timeout"? "stop" takes: timeout, wait, variants
+  hint: did you mean "timeout"? "stop" takes: timeout, wait, variants, retries, retry_delay, ignore_failure, always
 `,
 );
 
@@ -790,12 +790,12 @@ error: unknown field "aaa" in order "stop"
   units/web/start.yaml:3:24
     3 | - web: {command: stop, aaa: 1, bbb: 2}
       |                        ^^^
-  hint: "stop" takes: timeout, wait, variants
+  hint: "stop" takes: timeout, wait, variants, retries, retry_delay, ignore_failure, always
 
 error: unknown field "bbb" in order "stop"
   units/web/start.yaml:3:32
     3 | - web: {command: stop, aaa: 1, bbb: 2}
       |                                ^^^
-  hint: "stop" takes: timeout, wait, variants
+  hint: "stop" takes: timeout, wait, variants, retries, retry_delay, ignore_failure, always
 `,
 );

@@ -1,4 +1,6 @@
 import type { ArgumentParser } from 'argparse';
+import { namesOf, readContainerName } from '../../unit/container-name.ts';
+import { readDeclared } from '../../unit/declared.ts';
 import { openFile, readFileParameters, type Sources } from '../../unit/file.ts';
 import { findCommand } from '../../unit/listing.ts';
 import { parseUnitName } from '../../unit/names.ts';
@@ -20,6 +22,17 @@ export async function readUnitVariants(
   if (file === undefined) return [];
   const [, orders] = openFile(file, sources, 'run').documents;
   return namedVariants(orders?.value);
+}
+
+/** UNIT/CONTAINER for each container of the unit that a word names. */
+export async function readContainerNames(
+  word: string,
+  given: Position['given'],
+  runtime: Runtime,
+): Promise<readonly string[]> {
+  const sources = await sourcesOf(given, runtime);
+  const { unit } = readContainerName(word, sources.configuration);
+  return namesOf({ unit, container: undefined }, readDeclared(unit, sources)).map(name => `${unit}/${name}`);
 }
 
 /** What reads the words behind a unit. */

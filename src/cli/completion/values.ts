@@ -28,9 +28,17 @@ const byMetavar: Readonly<Record<string, Values>> = {
     const { readUnitVariants } = await import('./unit.ts');
     return completeUnitName(word, [], await readUnitVariants(name, given, runtime));
   },
-  UNIT: async ({ given }, runtime) => [
-    ...new Set(listCommands(configurationOf(given, runtime)).map(({ unit }) => unit)),
-  ],
+  UNIT: async ({ given }, runtime) => unitsIn(configurationOf(given, runtime)),
+  'UNIT/CONTAINER': async ({ word, given }, runtime) => {
+    if (!word.includes('/')) return unitsIn(configurationOf(given, runtime)).map(unit => `${unit}/`);
+    const { readContainerNames } = await import('./unit.ts');
+    return readContainerNames(word, given, runtime);
+  },
+  'UNIT[/CONTAINER]': async ({ word, given }, runtime) => {
+    if (!word.includes('/')) return unitsIn(configurationOf(given, runtime));
+    const { readContainerNames } = await import('./unit.ts');
+    return readContainerNames(word, given, runtime);
+  },
   SERVICE: async ({ given }, runtime) => listImages(configurationOf(given, runtime), 'services'),
   KIND: async () => {
     const { orders } = await import('../../orders/registry.ts');
@@ -46,6 +54,10 @@ const byMetavar: Readonly<Record<string, Values>> = {
 
 function namesIn(configuration: string): readonly string[] {
   return listCommands(configuration).map(({ unit, command }) => `${unit}/${command}`);
+}
+
+function unitsIn(configuration: string): readonly string[] {
+  return [...new Set(listCommands(configuration).map(({ unit }) => unit))];
 }
 
 function configurationOf(given: Position['given'], runtime: Runtime): string {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import type Dockerode from 'dockerode';
 import { messageOf, UsageError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { type Client, loadDockerode } from './http-client.ts';
 
 /** One call of the Engine API. */
 export type Call = {
@@ -14,14 +14,18 @@ export type Call = {
   /** A tar archive that is sent instead of a body. */
   readonly archive?: Readable;
   readonly signal?: AbortSignal;
+  /**
+   * What the engine may work before it answers, besides the time that every call has (`Endpoint.patience`): seconds, or
+   * `long` for nine times as much.
+   */
+  readonly work?: number | 'long';
+  /** Whether sent twice it does no more than sent once: unless given, GET and DELETE do not. */
+  readonly repeatable?: boolean;
 };
 
-/** dockerode's HTTP client. */
-export type Client = Dockerode['modem'];
-
-/** dockerode takes 90 ms to import: only the first call should pay them. */
+/** Loading it takes long enough to be left to the first call. */
 export async function loadClient(endpoint: Endpoint): Promise<Client> {
-  const { default: Engine } = await import('dockerode');
+  const Engine = await loadDockerode();
   // What is left out here, dockerode takes from the process environment: DOCKER_HOST would win over a socket.
   const nothing = {
     host: undefined,
@@ -49,14 +53,14 @@ export async function loadClient(endpoint: Endpoint): Promise<Client> {
 const good = { 101: true, 200: true, 201: true, 204: true, 304: true };
 
 /** The answer's body, or the upgraded connection; rejects with what dockerode says. */
-export function dial(client: Client, call: Call, hijack: boolean): Promise<Readable> {
-  const { method, path, query = {}, body = {}, archive, signal } = call;
+export function dial(client: Client, call: Call, hijack: boolean, signal: AbortSignal): Promise<Readable> {
+  const { method, path, query = {}, body = {}, archive } = call;
   const options = {
     method,
     path: `${path}?`,
     options: { _query: query, _body: body },
     ...(archive && { file: archive }),
-    ...(signal && { abortSignal: signal }),
+    abortSignal: signal,
     isStream: true,
     hijack,
     statusCodes: good,

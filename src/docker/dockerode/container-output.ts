@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { objectIn } from '../../core/json.ts';
 import type { Output } from '../engine.ts';
 import { lineSplitter } from '../stream-lines.ts';
 import type { Connection } from './connection.ts';
@@ -26,4 +27,15 @@ export async function readOutput(
     lines.stdout.end();
     lines.stderr.end();
   }
+}
+
+/** Whether a container has a terminal, so that its output comes without frames. */
+export async function hasTerminal(
+  connection: Connection,
+  container: string,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const path = `/containers/${encodeURIComponent(container)}/json`;
+  const inspected = await connection.json({ method: 'GET', path, ...(signal && { signal }) });
+  return objectIn(inspected, 'Config')['Tty'] === true;
 }

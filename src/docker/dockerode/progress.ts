@@ -1,5 +1,8 @@
-import { isObject } from '../../core/json.ts';
+import { isObject, type JsonObject, objectIn } from '../../core/json.ts';
+import { describeSize } from '../../core/quantities.ts';
+import type { Listener } from '../engine.ts';
 import { lineSplitter } from '../stream-lines.ts';
+import { type LayerState, layerCounter } from '../transfer.ts';
 
 export type ProgressReader = {
   take(chunk: Buffer): void;
@@ -9,28 +12,31 @@ export type ProgressReader = {
 
 /**
  * Makes lines of what the engine tells while it builds, pulls or pushes: one JSON object a line. Build output (`stream`)
- * comes as it is, states of layers (`status`) as `ID STATE`, each state of a layer once and without its progress bar.
+ * comes as it is, states of layers (`status`) as `ID STATE`, each state of a layer once and without its progress bar;
+ * how many bytes have come goes to `transfer`, each time.
  * The answer's HTTP status was sent long before a failure, so that one is an object of the stream too.
  */
-export function progressReader(say: (line: string) => void): ProgressReader {
+export function progressReader(say: (line: string) => void, transfer: Listener['transfer']): ProgressReader {
   const said = new Set<string>();
   const text = lineSplitter(say);
+  const layers = layerCounter();
   let failure: string | undefined;
 
   const messages = lineSplitter(line => {
     const message = parseObject(line);
     if (!message) return;
-    const { stream, status, id, error } = message;
+    const { stream, status, error } = message;
     if (typeof stream === 'string') text.take(withoutRed(stream));
-    if (typeof status === 'string') sayStatus(status, id);
+    if (typeof status === 'string') sayStatus(stateOf(status, message));
     if (typeof error === 'string') failure = error;
   });
-  const sayStatus = (status: string, id: unknown): void => {
-    const known = typeof id === 'string' && id !== '';
-    const line = known ? `${id} ${status}` : status;
-    if (known && said.has(line)) return;
+  const sayStatus = (state: LayerState): void => {
+    const line = `${state.id} ${state.status}`.trimStart();
+    if (!said.has(line)) text.take(`${line}\n`);
+    if (state.id === '') return;
     said.add(line);
-    text.take(`${line}\n`);
+    const sum = layers.take(state);
+    if (sum) transfer(sum, withBytes(line, state));
   };
 
   return {
@@ -43,8 +49,26 @@ export function progressReader(say: (line: string) => void): ProgressReader {
   };
 }
 
+function stateOf(status: string, message: JsonObject): LayerState {
+  const { id } = message;
+  const { current, total } = objectIn(message, 'progressDetail');
+  return {
+    id: typeof id === 'string' ? id : '',
+    status,
+    current: typeof current === 'number' ? current : undefined,
+    total: typeof total === 'number' && total > 0 ? total : undefined,
+  };
+}
+
+/** `1f2e3d Downloading 1.2 MB of 9.5 MB`; undefined for a state that tells nothing of bytes. */
+function withBytes(line: string, { current, total }: LayerState): string | undefined {
+  if (current === undefined) return undefined;
+  const whole = total === undefined ? '' : ` of ${describeSize(total)}`;
+  return `${line} ${describeSize(current)}${whole}`;
+}
+
 /** What is no JSON object is dropped: an engine behind a proxy may add lines of its own. */
-function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {
+function parseObject(line: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return isObject(value) ? value : undefined;

@@ -22,7 +22,7 @@ for (const shell of ['bash', 'zsh'] as const) {
 
   test(`${shell} completes a word at Tab`, async t => {
     const { tab } = await openShell(t, shell, withConfiguration(t, completionFiles));
-    t.is(await tab('nua-start r'), 'nua-start run ');
+    t.is(await tab('nua-start ru'), 'nua-start run ');
     t.is(await tab('nua-start run a/sta'), 'nua-start run a/start ');
     t.is(await tab('nua-start run a/s'), 'nua-start run a/st');
     t.is(await tab('nua-start run a/start:b'), 'nua-start run a/start:bc ');

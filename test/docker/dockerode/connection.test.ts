@@ -8,6 +8,8 @@ import { connect } from '../../../src/docker/dockerode.ts';
 import { findEndpoint } from '../../../src/docker/endpoint.ts';
 import type { Docker } from '../../../src/docker/engine.ts';
 
+const deaf = { output: () => {}, transfer: () => {}, signal: new AbortController().signal };
+
 async function listen(
   t: ExecutionContext,
   server: Server,
@@ -100,7 +102,7 @@ test('names are escaped, queries and bodies are sent apart', async t => {
   await docker.stop('web', 1.2);
   await docker.stop('web');
   await docker.createNetwork('net', { Driver: 'bridge' });
-  await docker.pull('docker.io/library/web', () => undefined, new AbortController().signal, 'linux/arm64');
+  await docker.pull('docker.io/library/web', deaf, 'linux/arm64');
   t.deepEqual(requests, [
     'POST /containers/create?name=web&platform=linux%2Farm64 {"Image":"x"}',
     'GET /containers/a%3Fb%2F..%2Fc%23/json? ',
@@ -119,7 +121,7 @@ test('a pull that fails tells what to do about the reason, where that is known',
       : 'manifest unknown';
     response.end(JSON.stringify({ errorDetail: { message: reason }, error: reason }));
   });
-  const pull = (image: string) => docker.pull(image, () => undefined, new AbortController().signal);
+  const pull = (image: string) => docker.pull(image, deaf);
   t.regex((await t.throwsAsync(pull('big'), { instanceOf: OrderError }))?.hint ?? '', /docker system prune/);
   t.regex((await t.throwsAsync(pull('other'), { instanceOf: OrderError }))?.hint ?? '', /correct its name/);
 });
@@ -131,17 +133,17 @@ test('a trace tells of each call what is asked and how it went, and nothing of w
     response.writeHead(request.url?.startsWith('/build') ? 200 : 404).end('{"message":"none"}');
   });
   const { docker } = await listen(t, server, line => lines.push(line.replace(/\d+ ms$/, 'N ms')));
-  const signal = new AbortController().signal;
   const query = { remote: 'https://example.org/x.git', buildargs: '{"KEY":"secret"}' };
   await docker.inspectContainer('a b');
-  await docker.build({ path: undefined, dockerfile: 'Dockerfile', query }, () => undefined, signal);
+  await docker.build({ path: undefined, dockerfile: 'Dockerfile', query }, deaf);
   await t.throwsAsync(docker.create('web', { Env: ['KEY=secret'] }));
   server.prependListener('request', request => void request.destroy());
-  await t.throwsAsync(docker.start('web'));
+  const names = { repository: 'web', tag: 'new', message: undefined, author: undefined, labels: {} };
+  await t.throwsAsync(docker.commit('web', names));
   t.deepEqual(lines, [
     'GET /containers/a%20b/json: 404, N ms',
     'POST /build?dockerfile=Dockerfile&remote=https://example.org/x.git&buildargs=…: 200, N ms',
     'POST /containers/create?name=web: 404, N ms',
-    'POST /containers/web/start: socket hang up, N ms',
+    'POST /commit?container=web&repo=web&tag=new: socket hang up, N ms',
   ]);
 });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { EngineError, OrderError } from '../../../src/core/errors.ts';
 import { ApiError } from '../../../src/docker/api-error.ts';
-import { describeFailure } from '../../../src/docker/dockerode/failure.ts';
+import { describeFailure, LostAnswer, NoConnection } from '../../../src/docker/dockerode/failure.ts';
 import { findEndpoint } from '../../../src/docker/endpoint.ts';
 
 const endpoint = findEndpoint({ env: {} });
@@ -16,6 +16,7 @@ const unreachable: readonly (readonly [code: string, syscall: string, reason: st
   ['EACCES', 'connect', 'permission denied', /docker group/],
   ['EPERM', 'connect', 'permission denied', /docker group/],
   ['ENOTFOUND', 'getaddrinfo', 'the host is not known', /^name the engine with -H/],
+  ['EAGAIN', 'connect', 'connect EAGAIN', /^start Docker/],
   ['HPE_INVALID_CONSTANT', '', 'what answers there is no Docker engine', /^name the engine with -H/],
 ];
 
@@ -39,6 +40,18 @@ test('a connection that breaks is the engine’s fault, too', t => {
   const failure = describeFailure(systemError('ECONNRESET', 'read'), endpoint);
   t.true(failure instanceof EngineError);
   t.like(failure, { message: 'the Docker engine at unix:///var/run/docker.sock broke the connection' });
+});
+
+test('only what was not sent may be sent again without a question', t => {
+  const kindOf = (code: string, syscall: string): unknown => {
+    const failure = describeFailure(systemError(code, syscall), endpoint);
+    return failure instanceof EngineError ? failure.constructor : failure;
+  };
+  t.is(kindOf('ECONNREFUSED', 'connect'), NoConnection);
+  t.is(kindOf('ETIMEDOUT', 'connect'), NoConnection);
+  t.is(kindOf('ETIMEDOUT', 'read'), LostAnswer);
+  t.is(kindOf('EPIPE', 'write'), LostAnswer);
+  t.is(kindOf('HPE_INVALID_CONSTANT', ''), EngineError);
 });
 
 test('what the engine says is the message, with its status', t => {

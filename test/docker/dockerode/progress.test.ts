@@ -1,11 +1,15 @@
 import test from 'ava';
 import { progressReader } from '../../../src/docker/dockerode/progress.ts';
 
-function read(chunks: readonly string[]): { lines: readonly string[]; failure: string | undefined } {
+function read(chunks: readonly string[]) {
   const lines: string[] = [];
-  const progress = progressReader(line => lines.push(line));
+  const transfers: string[] = [];
+  const progress = progressReader(
+    line => lines.push(line),
+    ({ done, total }, line) => transfers.push(`${done}/${total} ${line}`),
+  );
   for (const chunk of chunks) progress.take(Buffer.from(chunk));
-  return { failure: progress.end(), lines };
+  return { failure: progress.end(), lines, transfers };
 }
 
 function messages(...list: readonly object[]): readonly string[] {
@@ -59,6 +63,28 @@ test('a pull: each state of a layer once, states without a layer each time', t =
     'Waiting',
     'Waiting',
   ]);
+});
+
+test('bytes are told each time, added up over the layers, with what was said of them', t => {
+  const { lines, transfers } = read(
+    messages(
+      { status: 'Pulling fs layer', progressDetail: {}, id: 'aa' },
+      { status: 'Pulling fs layer', progressDetail: {}, id: 'bb' },
+      { status: 'Downloading', progressDetail: { current: 1000, total: 2000 }, progress: '[> ]', id: 'aa' },
+      { status: 'Downloading', progressDetail: { current: 500, total: 1500 }, progress: '[> ]', id: 'bb' },
+      { status: 'Downloading', progressDetail: { current: 2000, total: 2000 }, progress: '[=>]', id: 'aa' },
+      { status: 'Downloading', progressDetail: { current: 1.2e6 }, id: 'cc' },
+      { status: 'Download complete', progressDetail: {}, id: 'bb' },
+    ),
+  );
+  t.deepEqual(transfers, [
+    '1000/2000 aa Downloading 1.0 kB of 2.0 kB',
+    '1500/3500 bb Downloading 500 B of 1.5 kB',
+    '2500/3500 aa Downloading 2.0 kB of 2.0 kB',
+    '2500/3500 cc Downloading 1.2 MB',
+    '3500/3500 undefined',
+  ]);
+  t.is(lines.length, 6);
 });
 
 test('an error of the stream is answered at its end', t => {
