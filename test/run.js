@@ -1,10 +1,11 @@
 // `npm test`: installs what is missing and runs every check. `npm test -- FILE…` runs these test files only.
 // The last line on stdout is `N passed, N failed`. Plain JavaScript: it starts on whatever Node is there.
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureEngine } from '../src/setup/engine.js';
 import { ensureImages } from '../src/setup/images.js';
-import { ensurePackages, root } from '../src/setup/packages.js';
+import { ensurePackages, env, root } from '../src/setup/packages.js';
 import { countTests, isLogged, isPassed } from './run/ava.js';
 import { runCommand } from './run/command.js';
 
@@ -19,6 +20,7 @@ const checks = [
 ];
 
 const chosen = process.argv.slice(2);
+const room = mkdtempSync(join(tmpdir(), 'nua-start-npm-test-'));
 /** @type {Count} */
 const sum = { passed: 0, failed: 0 };
 
@@ -26,6 +28,7 @@ try {
   await ensurePackages();
   await ensureEngine();
   await ensureImages();
+  await makePackage();
   for await (const { passed, failed } of chosen.length > 0 ? runTests('chosen tests', chosen) : runAll()) {
     sum.passed += passed;
     sum.failed += failed;
@@ -33,9 +36,22 @@ try {
 } catch (error) {
   console.log(`error: ${error instanceof Error ? error.message : error}`);
   sum.failed += 1;
+} finally {
+  rmSync(room, { recursive: true, force: true });
 }
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+
+/** The tests try the package as it is installed, and what is compiled of it and of them is kept for all of them. */
+async function makePackage() {
+  const directory = join(room, 'package');
+  const { code, lines } = await runCommand(['node', 'src/packaging/build-package.ts', directory]);
+  if (code !== 0) throw new Error(`the package cannot be made:\n${lines.join('\n')}`);
+  Object.assign(env, {
+    NUA_TEST_PROGRAM: join(directory, 'src', 'bin.js'),
+    NODE_COMPILE_CACHE: join(room, 'compiled'),
+  });
+}
 
 /** Everything, one after the other; what fails stops nothing. @returns {AsyncGenerator<Count>} */
 async function* runAll() {

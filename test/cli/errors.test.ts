@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import test from 'ava';
 import { runCli } from '../support/cli.ts';
 import { withConfiguration } from '../support/configuration.ts';
+import { program } from '../support/program-file.ts';
 
 const files = {
   'units/web/start.yaml':
@@ -252,8 +253,7 @@ test.serial('validate --json answers a wrong environment as it answers a wrong u
 
 test.serial('colours are for the stream that has a terminal', async t => {
   const directory = withConfiguration(t, files);
-  const bin = `${import.meta.dirname}/../../src/bin.js`;
-  const line = `${process.execPath} ${bin} validate >found 2>/dev/tty`;
+  const line = `${process.execPath} ${program} validate >found 2>/dev/tty`;
   const env = { ...process.env, TERM: 'xterm', NO_COLOR: '' };
   await t.throwsAsync(promisify(execFile)('script', ['-qec', line, '/dev/null'], { cwd: directory, env }));
   const found = readFileSync(`${directory}/found`, 'utf8');

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import test from 'ava';
 import { runCli } from '../support/cli.ts';
 import { withConfiguration } from '../support/configuration.ts';
+import { program } from '../support/program-file.ts';
 
-const bin = `${import.meta.dirname}/../../src/bin.js`;
 const coloured = '\u001B[31mred\u001B[0m';
 const files = {
   'units/web/start.yaml': `# ${coloured}\nweb: {creation: {image: '{{ image }}'}}\n`,
@@ -36,7 +36,7 @@ for (const [words, answer, text] of [
   test(`${words.join(' ')} leaves a text as it is in a pipe, and steers no terminal with it`, async t => {
     const cwd = withConfiguration(t, files);
     t.is((await runCli(words, { cwd })).stdout, text);
-    const line = [process.execPath, bin, ...words].join(' ');
+    const line = [process.execPath, program, ...words].join(' ');
     const { stdout } = await promisify(execFile)('script', ['-qec', line, '/dev/null'], { cwd });
     t.is(stdout.replaceAll('\r\n', '\n'), text.replace(coloured, 'red'));
   });

@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
-
-/** That of this checkout. */
-export const ownBin = join(import.meta.dirname, '../../src/bin.js');
 
 /** After so many milliseconds a run hangs. */
 const patience = 90_000;

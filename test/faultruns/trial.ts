@@ -2,11 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFiles } from '../support/configuration.ts';
+import { program } from '../support/program-file.ts';
 import { type EngineProxy, openProxy } from '../support/proxy/engine-proxy.ts';
 import { clear, type EngineState, readState } from './engine-state.ts';
 import { differences, judge, notIdle, stepsOf } from './judge.ts';
 import type { Disturbance, DisturbedCall, Places } from './points.ts';
-import { begin, type Ending, ownBin } from './program.ts';
+import { begin, type Ending } from './program.ts';
 import type { Case, ReferenceUnit } from './units.ts';
 import { type VolumesSeen, watchVolumes } from './volumes-seen.ts';
 
@@ -29,7 +30,7 @@ export type Room = {
 const preload = { NODE_OPTIONS: `--import=${join(import.meta.dirname, 'kill-at-write.ts')}` };
 
 /** A configuration directory with one unit, its names on the engine, and a proxy of its own. @param bin what is run */
-export async function openRoom(unit: ReferenceUnit, name: string, bin = ownBin): Promise<Room> {
+export async function openRoom(unit: ReferenceUnit, name: string, bin = program): Promise<Room> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'nua-start-faultrun-')));
   const proxy = await openProxy();
   const volumes = await watchVolumes(directory);

@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
 import { docker } from '../support/engine.ts';
 import { openPane, type PaneOptions } from '../support/pane.ts';
 import { ensureProgram } from '../support/program.js';
+import { program } from '../support/program-file.ts';
 import { execute, type Scenario, scenario } from '../support/scenario.ts';
 
 test.before(() => ensureProgram('tmux', ['-V']));
@@ -151,8 +151,6 @@ test('without a terminal where none is wanted', async t => {
   const { history, code } = await pane.ended();
   t.deepEqual([history, code], ['not a tty', 1]);
 });
-
-const program = join(import.meta.dirname, '..', '..', 'src', 'bin.js');
 
 /** With what goes in, if anything; and what comes out, as bytes. */
 async function exec(

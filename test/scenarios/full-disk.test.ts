@@ -6,15 +6,20 @@ import { promisify } from 'node:util';
 import test from 'ava';
 import { isObject } from '../../src/core/json.ts';
 import { runCli } from '../support/cli.ts';
+import { program } from '../support/program-file.ts';
 import { exists, type Scenario, scenario } from '../support/scenario.ts';
-
-const bin = join(import.meta.dirname, '../../src/bin.js');
 
 type Ending = { readonly code: unknown; readonly stdout: string; readonly stderr: string };
 
 /** A line of a shell in which $0 is this node and $1 the program. */
 async function inShell(line: string, it?: Scenario): Promise<Ending> {
-  const words = ['-c', line, process.execPath, bin, ...(it ? [it.configuration, `${it.name}/start`] : [])];
+  const words = [
+    '-c',
+    line,
+    process.execPath,
+    program,
+    ...(it ? [it.configuration, `${it.name}/start`] : []),
+  ];
   try {
     return {
       code: 0,

@@ -6,6 +6,7 @@ import { isObject } from '../../src/core/json.ts';
 import { runCli } from '../support/cli.ts';
 import { openPane } from '../support/pane.ts';
 import { ensureProgram } from '../support/program.js';
+import { program } from '../support/program-file.ts';
 import { exists, inspect, type Scenario, scenario } from '../support/scenario.ts';
 import { shown } from '../support/shown.ts';
 
@@ -13,8 +14,7 @@ test.before(() => ensureProgram('tmux', ['-V']));
 
 const sleeper = 'image: "busybox:stable", command: [sleep, "1000"], stop_signal: SIGKILL';
 const conf = '{{ NUA_CONF }}';
-const checkout = join(import.meta.dirname, '../..');
-const program = `${process.execPath} ${checkout}/src/bin.js`;
+const nuaStart = `${process.execPath} ${program}`;
 
 /** Writes a word into the log of the configuration directory. */
 const write = (word: string): string =>
@@ -75,7 +75,7 @@ test('a run that waits for another one is interrupted', async t => {
 
 test("a unit's own command may run its unit, and takes the lock of another one", async t => {
   const nested = (unit: string, command: string): string =>
-    `- host: {command: execute, run: [sh, -c, "${program} run -c ${conf} ${unit}/${command}"]}\n`;
+    `- host: {command: execute, run: [sh, -c, "${nuaStart} run -c ${conf} ${unit}/${command}"]}\n`;
   const it = scenario(
     t,
     name => `{}\n---\n${nested(name, 'inner')}${nested(`${name}-other`, 'start')}${write('outer')}`,

@@ -1,6 +1,8 @@
 // The journal of a run has the steps of the plan before it: thirty units, started, started again and purged.
+import { join } from 'node:path';
 import test from 'ava';
-import { runCli } from '../support/cli.ts';
+import { openDatabase } from '../../src/state/database.ts';
+import { findRuns, findSteps } from '../../src/state/history.ts';
 import { scenario } from '../support/scenario.ts';
 
 const run = '{image: "busybox:stable", command: [sleep, "1000"], stop_signal: SIGKILL}';
@@ -124,9 +126,9 @@ for (const [title, { text, variant = '' }] of Object.entries(small)) {
 
 /** Ids and actions of the steps of the last run. */
 async function journalOf(configuration: string): Promise<readonly string[]> {
-  const history = async (...words: readonly string[]) =>
-    JSON.parse((await runCli(['history', '-c', configuration, '--json', ...words])).stdout);
-  const { runs } = await history('-n', '1');
-  const { steps }: { steps: readonly { id: string; state: string }[] } = await history('show', runs[0].run);
+  const database = await openDatabase(join(configuration, '.nua-start'));
+  const [run] = findRuns(database, { configuration, unit: undefined, limit: 1 });
+  const steps = findSteps(database, run?.id ?? '');
+  database.close();
   return steps.map(({ id, state }) => `${id} ${state === 'skipped' ? 'skip' : 'run'}`);
 }

@@ -1,13 +1,13 @@
 // What containers wrote, and what they go on writing.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import test from 'ava';
 import { runCli } from '../support/cli.ts';
 import { docker } from '../support/engine.ts';
 import { openPane } from '../support/pane.ts';
 import { ensureProgram } from '../support/program.js';
+import { program } from '../support/program-file.ts';
 import { execute, type Scenario, scenario } from '../support/scenario.ts';
 
 test.before(() => ensureProgram('tmux', ['-V']));
@@ -196,8 +196,6 @@ test('on a terminal each name has its colour, none with NO_COLOR; Ctrl-C ends it
   await plain.ended();
   t.false((await plain.styled()).includes('\u001B'));
 });
-
-const program = join(import.meta.dirname, '..', '..', 'src', 'bin.js');
 
 function logs({ configuration }: Scenario, ...args: readonly string[]) {
   return runCli(['logs', '-c', configuration, ...args]);

@@ -8,6 +8,7 @@ import { docker } from '../support/engine.ts';
 import { largeLayer, type Send, startImageRegistry } from '../support/image-registry.ts';
 import { openPane, type Pane, type PaneOptions } from '../support/pane.ts';
 import { ensureProgram } from '../support/program.js';
+import { ownProgram } from '../support/program-file.ts';
 import { type Scenario, scenario } from '../support/scenario.ts';
 
 test.before(() => ensureProgram('tmux', ['-V']));
@@ -29,38 +30,41 @@ const quick = '- host: {command: execute, run: ["true"]}\n';
 /** Goes on when the test opens the gate, and when the test's directory is gone. */
 const waiting = 'while [ -e gate ]; do sleep 0.05; done';
 
-test('steps live: what ended above, what runs with its last lines, what waits; then all as lines', async t => {
-  const it = gated(t, shop);
-  const pane = await run(t, it, []);
-  const ended = [
-    '✔ create nuatest-XXXXXXXX   0.0 s  needed by start nuatest-XXXXXXXX: missing',
-    '✔ start nuatest-XXXXXXXX    0.0 s  not started yet',
-  ];
-  t.deepEqual(lines(await pane.until(screen => screen.includes('two\n'))), [
-    ...ended,
-    '~ execute host                     on this machine',
-    '  │ one',
-    '  │ two',
-    '· execute host',
-    '  2 of 4 steps, 2 left, N s',
-  ]);
-  openGate(it);
-  const { history, code, cursorVisible } = await pane.ended();
-  t.deepEqual(lines(history), [
-    ...ended,
-    '✔ execute host              0.0 s  on this machine',
-    '  │ one',
-    '  │ two',
-    '  │ three',
-    '✔ execute host              0.0 s  on this machine',
-    '  │ end',
-    'nuatest-XXXXXXXX/start: done, 4 of 4 steps in 0.0 s',
-  ]);
-  t.is(code, 0);
-  t.true(cursorVisible);
-});
+test.serial(
+  'steps live: what ended above, what runs with its last lines, what waits; then all as lines',
+  async t => {
+    const it = gated(t, shop);
+    const pane = await run(t, it, []);
+    const ended = [
+      '✔ create nuatest-XXXXXXXX   0.0 s  needed by start nuatest-XXXXXXXX: missing',
+      '✔ start nuatest-XXXXXXXX    0.0 s  not started yet',
+    ];
+    t.deepEqual(lines(await pane.until(screen => screen.includes('two\n'))), [
+      ...ended,
+      '~ execute host                     on this machine',
+      '  │ one',
+      '  │ two',
+      '· execute host',
+      '  2 of 4 steps, 2 left, N s',
+    ]);
+    openGate(it);
+    const { history, code, cursorVisible } = await pane.ended();
+    t.deepEqual(lines(history), [
+      ...ended,
+      '✔ execute host              0.0 s  on this machine',
+      '  │ one',
+      '  │ two',
+      '  │ three',
+      '✔ execute host              0.0 s  on this machine',
+      '  │ end',
+      'nuatest-XXXXXXXX/start: done, 4 of 4 steps in 0.0 s',
+    ]);
+    t.is(code, 0);
+    t.true(cursorVisible);
+  },
+);
 
-test('a failure beside a step that goes on', async t => {
+test.serial('a failure beside a step that goes on', async t => {
   const it = gated(
     t,
     name => `
@@ -102,7 +106,7 @@ ${name}: {creation: {image: "busybox:stable", command: [sh, -c, "echo oops >&2; 
   t.true(cursorVisible);
 });
 
-test('Ctrl-C: what runs is ended, and the terminal is left in order', async t => {
+test.serial('Ctrl-C: what runs is ended, and the terminal is left in order', async t => {
   const it = gated(t, shop);
   const pane = await run(t, it, []);
   await pane.until(screen => screen.includes('two\n'));
@@ -120,20 +124,23 @@ test('Ctrl-C: what runs is ended, and the terminal is left in order', async t =>
   t.true(cursorVisible);
 });
 
-test('Ctrl-C says what it waits for; a second one ends at once and shows the cursor again', async t => {
-  const it = gated(t, () => command(`trap "" TERM; echo deaf; ${waiting}`));
-  const pane = await run(t, it, []);
-  await pane.until(screen => screen.includes('deaf'));
-  await pane.press('C-c');
-  const screen = await pane.until(text => text.includes('interrupted'));
-  t.true(screen.includes('· interrupted: waiting for what still runs (Ctrl-C again ends at once)'), screen);
-  await pane.press('C-c');
-  const { code, cursorVisible } = await pane.ended();
-  t.is(code, 130);
-  t.true(cursorVisible);
-});
+test.serial(
+  'Ctrl-C says what it waits for; a second one ends at once and shows the cursor again',
+  async t => {
+    const it = gated(t, () => command(`trap "" TERM; echo deaf; ${waiting}`));
+    const pane = await run(t, it, []);
+    await pane.until(screen => screen.includes('deaf'));
+    await pane.press('C-c');
+    const screen = await pane.until(text => text.includes('interrupted'));
+    t.true(screen.includes('· interrupted: waiting for what still runs (Ctrl-C again ends at once)'), screen);
+    await pane.press('C-c');
+    const { code, cursorVisible } = await pane.ended();
+    t.is(code, 130);
+    t.true(cursorVisible);
+  },
+);
 
-test('200 steps on a terminal of 24 lines', async t => {
+test.serial('200 steps on a terminal of 24 lines', async t => {
   const slow = command(`${'echo line;'.repeat(9)} echo last; ${waiting}`);
   const it = gated(t, () => quick.repeat(99) + slow + quick.repeat(100));
   const pane = await run(t, it, []);
@@ -158,7 +165,7 @@ test('200 steps on a terminal of 24 lines', async t => {
   ]);
 });
 
-test('a narrow terminal, and one that changes its size', async t => {
+test.serial('a narrow terminal, and one that changes its size', async t => {
   const long = 'a long line '.repeat(8).trimEnd();
   // The screen is full: what is at its top leaves it when lines become longer.
   const it = gated(t, () => quick.repeat(12) + command(`echo ${long}; ${waiting}`));
@@ -186,7 +193,7 @@ test('a narrow terminal, and one that changes its size', async t => {
   ]);
 });
 
-test('output that is longer than is kept back comes at once, all of it, in order', async t => {
+test.serial('output that is longer than is kept back comes at once, all of it, in order', async t => {
   const it = gated(t, () => command(`for i in $(seq 150); do echo line $i; done; ${waiting}; echo end`));
   const pane = await run(t, it, []);
   await pane.until(screen => screen.includes('execute host │ line 150\n'));
@@ -200,7 +207,7 @@ test('output that is longer than is kept back comes at once, all of it, in order
   ]);
 });
 
-test('a stdout that is a file gets what commands write there, and the screen the rest', async t => {
+test.serial('a stdout that is a file gets what commands write there, and the screen the rest', async t => {
   const it = gated(t, shop);
   const file = join(it.configuration, 'out');
   const pane = await run(t, it, [], { stdout: file });
@@ -215,7 +222,7 @@ test('a stdout that is a file gets what commands write there, and the screen the
   t.is(readFileSync(file, 'utf8'), 'execute host | one\nexecute host | three\nexecute host | end\n');
 });
 
-test('a step that the plan did not foresee is shown with the reason', async t => {
+test.serial('a step that the plan did not foresee is shown with the reason', async t => {
   const it = scenario(
     t,
     name => `
@@ -238,12 +245,12 @@ ${name}: {creation: {image: "busybox:stable", command: [sleep, "1000"], stop_sig
   t.is(code, 0);
 });
 
-test('what builds say is seen while they run; with -v it stays', async t => {
+test.serial('what builds say is seen while they run; with -v it stays', async t => {
   const it = gated(
     t,
     name =>
       `{${name}: {build: {path: image, tag: ${name}}}}\n---\n- ${name}: {command: build, nocache: true}\n`,
-    { 'image/Dockerfile': 'FROM busybox:stable\nRUN echo hello; sleep 8\n' },
+    { 'image/Dockerfile': 'FROM busybox:stable\nRUN echo hello; sleep 4\n' },
   );
   const pane = await run(t, it, []);
   await pane.until(screen => screen.includes('  │ hello'));
@@ -256,7 +263,7 @@ test('what builds say is seen while they run; with -v it stays', async t => {
   t.true(history.includes('\n  │ hello\n'), history);
 });
 
-test('a pull has a bar with bytes and a rate', async t => {
+test.serial('a pull has a bar with bytes and a rate', async t => {
   const { send, go } = held();
   const registry = await startImageRegistry([{ name: 'large', layer: largeLayer(8_000_000), send }]);
   t.teardown(() => registry.close());
@@ -277,7 +284,7 @@ test('a pull has a bar with bytes and a rate', async t => {
   );
 });
 
-test('-vv tells each time that bytes of a pulled image or of a base image have come', async t => {
+test.serial('-vv tells each time that bytes of a pulled image or of a base image have come', async t => {
   const images = ['pulled', 'base'].map(name => ({ name, layer: largeLayer(2_000_000) }));
   const registry = await startImageRegistry(images);
   t.teardown(() => registry.close());
@@ -298,7 +305,7 @@ test('-vv tells each time that bytes of a pulled image or of a base image have c
     t.regex(stderr, new RegExp(`^${kind} \\S+ \\| [0-9a-f]{12} Downloading [\\d.]+ k?M?B of 2\\.0 MB$`, 'm'));
 });
 
-test('with nothing to do listr2 is not even loaded', async t => {
+test.serial('with nothing to do listr2 is not even loaded', async t => {
   const it = scenario(
     t,
     name => `${name}: {creation: {image: "busybox:stable", command: [sleep, "600"], stop_signal: SIGKILL}}\n`,
@@ -306,7 +313,7 @@ test('with nothing to do listr2 is not even loaded', async t => {
   const follow = async (directory: string) => {
     const env = { NODE_V8_COVERAGE: join(it.configuration, directory) };
     mkdirSync(env.NODE_V8_COVERAGE);
-    const { history } = await (await run(t, it, [], { env })).ended();
+    const { history } = await (await run(t, it, [], { env, program: ownProgram })).ended();
     const files = readdirSync(env.NODE_V8_COVERAGE).map(file => join(env.NODE_V8_COVERAGE, file));
     return {
       history,
@@ -322,7 +329,7 @@ test('with nothing to do listr2 is not even loaded', async t => {
   ]);
 });
 
-test('colours on a terminal, none with NO_COLOR', async t => {
+test.serial('colours on a terminal, none with NO_COLOR', async t => {
   const it = gated(t, () => command('exit 3'));
   const styled = async (env: Readonly<Record<string, string>>) => {
     const pane = await run(t, it, [], { env });
@@ -334,7 +341,7 @@ test('colours on a terminal, none with NO_COLOR', async t => {
   t.false((await styled({ NO_COLOR: '1' })).includes('\u001B'));
 });
 
-test('a terminal that knows only ASCII', async t => {
+test.serial('a terminal that knows only ASCII', async t => {
   const it = gated(t, () => command(`echo ${'long '.repeat(40)}; ${waiting}`));
   const pane = await run(t, it, [], { env: { LC_ALL: 'C' } });
   const screen = await pane.until(text => text.includes('| long'));
@@ -343,7 +350,7 @@ test('a terminal that knows only ASCII', async t => {
   t.regex((await pane.ended()).history, /^\+ execute host +\d+\.\d s {2}on this machine\n {2}\| long/);
 });
 
-test('-q leaves the last line', async t => {
+test.serial('-q leaves the last line', async t => {
   const it = gated(t, () => command('echo something'));
   const { history } = await (await run(t, it, ['-q'])).ended();
   t.deepEqual(lines(history), ['nuatest-XXXXXXXX/start: done, 1 of 1 step in 0.0 s']);
@@ -356,7 +363,7 @@ const plain = [
   'nuatest-XXXXXXXX/start: done, 1 of 1 step in 0.0 s',
 ];
 
-test('a dumb terminal gets plain lines', async t => {
+test.serial('a dumb terminal gets plain lines', async t => {
   const it = gated(t, () => command('echo one; echo two >&2'));
   const pane = await run(t, it, [], { term: 'dumb' });
   const { history } = await pane.ended();
@@ -364,7 +371,7 @@ test('a dumb terminal gets plain lines', async t => {
   t.false((await pane.styled()).includes('\u001B'));
 });
 
-test('without a terminal plain lines come, also where colours are asked for', async t => {
+test.serial('without a terminal plain lines come, also where colours are asked for', async t => {
   const it = gated(t, () => command('echo one; echo two >&2'));
   const args = ['run', '-c', it.configuration, `${it.name}/start`];
   const { code, stdout, stderr } = await runCli(args, { env: { NO_COLOR: undefined, FORCE_COLOR: '1' } });
@@ -395,10 +402,12 @@ function held(): { send: Send; go: () => void } {
   return { send, go: () => gate.abort() };
 }
 
-test('plain lines of steps side by side are whole, though each says half a line at a time', async t => {
-  const it = scenario(
-    t,
-    name => `
+test.serial(
+  'plain lines of steps side by side are whole, though each says half a line at a time',
+  async t => {
+    const it = scenario(
+      t,
+      name => `
 host: {build: {path: .}}
 ${name}:
   creation:
@@ -412,13 +421,14 @@ ${name}:
     shell: true
     run: 'printf one; touch one; until [ -e three ]; do sleep 0.05; done; printf ,two'
 `,
-  );
-  const { stdout } = await it.succeed('start');
-  t.deepEqual(lines(stdout.trimEnd()).toSorted(), [
-    'execute host | one,two',
-    'start nuatest-XXXXXXXX | three,four',
-  ]);
-});
+    );
+    const { stdout } = await it.succeed('start');
+    t.deepEqual(lines(stdout.trimEnd()).toSorted(), [
+      'execute host | one,two',
+      'start nuatest-XXXXXXXX | three,four',
+    ]);
+  },
+);
 
 /** A scenario with the gate closed. What is written may be orders alone. */
 function gated(

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { program } from './program-file.ts';
 
 const checkout = join(import.meta.dirname, '..', '..');
 
@@ -44,7 +45,7 @@ const running = new Set<Promise<unknown>>();
 
 async function spawnCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
   const env = { ...process.env, ...clean, ...options.env };
-  const child = spawn(process.execPath, [join(checkout, 'src', 'bin.js'), ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: options.cwd ?? checkout,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,8 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { capture } from '../../src/setup/command.js';
-
-const checkout = join(import.meta.dirname, '..', '..');
+import { program } from './program-file.ts';
 
 export type PaneOptions = {
   readonly cwd: string;
@@ -15,6 +14,8 @@ export type PaneOptions = {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What TERM says; tmux's own unless given. */
   readonly term?: string;
+  /** The file of nua-start; the one that is tried unless given. */
+  readonly program?: string;
   /** A file that stdout is sent to; what the screen shows is stderr alone then. */
   readonly stdout?: string;
 };
@@ -52,15 +53,7 @@ export async function openPane(
     capture('tmux', ['-S', socket, '-u', '-f', '/dev/null', ...words], { env });
   const { columns = 120, rows = 24, cwd, stdout, term = 'screen' } = options;
   const settings = ['set', '-g', 'status', 'off', ';', 'set', '-g', 'default-terminal', term, ';'];
-  const command = [
-    'sh',
-    '-c',
-    wrapper(stdout),
-    'sh',
-    process.execPath,
-    join(checkout, 'src', 'bin.js'),
-    ...args,
-  ];
+  const command = ['sh', '-c', wrapper(stdout), 'sh', process.execPath, options.program ?? program, ...args];
   const size = ['-x', String(columns), '-y', String(rows), '-c', cwd];
   await tmux('start-server', ';', ...settings, 'new-session', '-d', ...size, '--', ...command);
   const watcher = watch(socket);

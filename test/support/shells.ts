@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { capture } from '../../src/setup/command.js';
 import { directoryOf } from './directory.ts';
-
-const bin = join(import.meta.dirname, '..', '..', 'src', 'bin.js');
+import { program } from './program-file.ts';
 
 /** An interactive shell on a terminal, with the completion that its users get. */
 export type InteractiveShell = {
@@ -84,8 +82,8 @@ export async function askFish(
 
 /** Where `nua-start` is this checkout's, and no configuration of the machine is seen. */
 function environment(t: ExecutionContext): NodeJS.ProcessEnv {
-  const program = `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`;
-  const directory = directoryOf(t, { 'nua-start': program }, 0o755);
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`;
+  const directory = directoryOf(t, { 'nua-start': script }, 0o755);
   const { NUA_CONF: _, DOCKERSTRA_CONF: __, ...others } = process.env;
   return { ...others, PATH: `${directory}:${others['PATH']}`, LC_ALL: 'C.UTF-8' };
 }
