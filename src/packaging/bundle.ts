@@ -23,10 +23,13 @@ export async function bundle(checkout: string, directory: string): Promise<void>
     minifyWhitespace: true,
     legalComments: 'eof',
     logLevel: 'warning',
-    banner: { js: commonJs },
+    banner: { js: quiet + commonJs },
     plugins: [mainApart, withoutInVain],
   });
 }
+
+/** What Node has against packages it tells of them only where they are no longer in a directory of packages. */
+const quiet = 'process.noDeprecation = true;';
 
 /** What packages in Node's older form take for granted. */
 const commonJs = [

@@ -12,12 +12,14 @@ import type { Wait } from '../../src/probes/condition.ts';
 import { NotReady } from '../../src/probes/not-ready.ts';
 import { until } from '../../src/probes/until.ts';
 import { relayTo } from '../support/relay.ts';
+import { turns } from '../support/turns.ts';
 
 const endpoint = findEndpoint({ env: process.env });
 const docker = connect(endpoint);
 const never = new AbortController().signal;
 const prefix = `nuatest-wait-${randomBytes(4).toString('hex')}`;
 const second = 1_000_000_000;
+const turn = turns(4);
 
 /** Writes a line, and becomes another script when it is given one: see `become`. */
 const script = 'echo up; while [ ! -e /tmp/next ]; do sleep 0.05; done; . /tmp/next';
@@ -32,6 +34,7 @@ const healthcheck = {
 
 /** Creates a container that goes when the test ends; answers its name. */
 async function make(t: ExecutionContext, body: JsonObject = {}): Promise<string> {
+  await turn(t);
   const name = `${prefix}-${randomBytes(3).toString('hex')}`;
   t.teardown(() => docker.remove(name, { volumes: true, force: true }));
   const common = { Image: 'busybox:stable', Cmd: ['sh', '-c', script], StopSignal: 'SIGKILL' };
