@@ -33,6 +33,9 @@ const recreating: readonly Case[] = [{ command: 'start', from: 'started', option
 /** Sleeps, and stops at once. */
 const sleeper = "image: 'busybox:stable', command: [sleep, '600'], stop_signal: SIGKILL";
 
+/** Where no network is looked at: the engine needs twice as long to start a container with one of its own. */
+const light = 'network_mode: host';
+
 export const referenceUnits: readonly ReferenceUnit[] = [
   {
     about: 'volumes',
@@ -45,7 +48,7 @@ ${name}-data:
   startup: {binds: {${name}-named: /named}}
 ${name}-web:
   creation: {${sleeper}}
-  startup: {volumes_from: [${name}-data]}
+  startup: {volumes_from: [${name}-data], ${light}}
 ---
 - ${name}-data: {command: create}
 - ${name}-web: {command: start}
@@ -89,9 +92,10 @@ ${name}-db:
     stop_signal: SIGKILL
     volumes: [/data]
     healthcheck: {test: 'test -f /data/ready', interval: 300ms, retries: 20}
+  startup: {${light}}
 ${name}-web:
   creation: {image: 'busybox:stable', command: [sh, -c, 'test -f /data/ready && exec sleep 600'], stop_signal: SIGKILL}
-  startup: {volumes_from: [${name}-db]}
+  startup: {volumes_from: [${name}-db], ${light}}
 `,
     }),
   },
@@ -103,6 +107,7 @@ ${name}-web:
 ${name}-web:
   build: {path: app, tag: '${name}/web'}
   creation: {command: [sleep, '600'], stop_signal: SIGKILL}
+  startup: {${light}}
 `,
       'app/Dockerfile': `FROM busybox:stable\nLABEL faultrun=${name}\nCOPY text /text\nRUN cat /text > /copy\nVOLUME /data\n`,
       'app/text': 'hello\n',
@@ -114,7 +119,7 @@ ${name}-web:
     files: name => ({
       [`units/${name}/start.yaml`]: `
 host: {build: {path: .}}
-${name}-web: {creation: {${sleeper}, volumes: [/data]}}
+${name}-web: {creation: {${sleeper}, volumes: [/data]}, startup: {${light}}}
 ---
 - host: {command: execute, run: [touch, marker]}
 - ${name}-web: {command: start}
@@ -132,6 +137,7 @@ ${name}-web: {creation: {${sleeper}, volumes: [/data]}}
 ${name}-web:
   build: {path: app, tag: '${name}/web'}
   creation: {command: [sleep, '600'], stop_signal: SIGKILL}
+  startup: {${light}}
 ---
 - ${name}-web: {command: build}
 - ${name}-web: {command: tag, repository: ${name}/web, tag: tagged}
@@ -148,12 +154,13 @@ ${name}-web:
       [`units/${name}/start.yaml`]: `
 ${name}-setup:
   creation: {image: 'busybox:stable', command: [sh, -c, 'rm -f /data/done; sleep 1.5; touch /data/done'], volumes: [/data]}
+  startup: {${light}}
   job: {exit_code: 0}
 ${name}-web:
   creation: {image: 'busybox:stable', command: [sh, -c, 'test -f /data/done && exec sleep 600'], stop_signal: SIGKILL}
-  startup: {volumes_from: [${name}-setup]}
-${name}-a: {creation: {${sleeper}}}
-${name}-b: {creation: {${sleeper}}}
+  startup: {volumes_from: [${name}-setup], ${light}}
+${name}-a: {creation: {${sleeper}}, startup: {${light}}}
+${name}-b: {creation: {${sleeper}}, startup: {${light}}}
 ---
 - ${name}-setup: {command: start}
 - ${name}-web: {command: start}
