@@ -1,6 +1,6 @@
 /**
  * What dockerode loads in vain, and what is given to it instead: a module that is there anyway. gRPC is for BuildKit
- * sessions, its own ssh and its own build contexts are not used here, and readable-stream is a copy of Node's own.
+ * sessions; its own ssh, its own build contexts and TLS are not used here; readable-stream is a copy of Node's own.
  */
 const instead: Readonly<Record<string, string>> = {
   '@grpc/grpc-js': 'node:net',
@@ -8,6 +8,7 @@ const instead: Readonly<Record<string, string>> = {
   ssh2: 'node:net',
   'tar-fs': 'node:net',
   'readable-stream': 'node:stream',
+  https: 'node:http',
 };
 
 /**
