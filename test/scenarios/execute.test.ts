@@ -246,13 +246,13 @@ ${order(name, 'shell: true, run: "seq 1 20; echo the reason >&2; exit 7"')}
 ${name}-web: ${busybox('sleep 1000')}
 ---
 - ${name}-web: {command: start}
-${order(name, `timeout: 3, shell: true, run: ["echo began; sleep 999; true", ${name}-marked]`)}
+${order(name, `timeout: 8, shell: true, run: ["echo began; sleep 999; true", ${name}-marked]`)}
 `,
     );
     const { code, stdout, stderr } = await it.run('start');
     t.is(code, 1);
     t.regex(stdout, /began/);
-    t.regex(stderr, /^error: execute .*: took longer than its timeout of 3 s$/m);
+    t.regex(stderr, /^error: execute .*: took longer than its timeout of 8 s$/m);
     t.false(await isAlive(it), 'no process of it is left');
     await noHelpers(t, it);
   });

@@ -11,7 +11,7 @@ const cases = allCases.filter(({ unit, command }) => {
   return (referenceUnits.indexOf(unit) + position) % 5 === 4;
 });
 
-const wanted = { cases, kinds: ['kill', 'write'], every: false, size: 4, width: 3 } as const;
+const wanted = { cases, kinds: ['kill', 'write'], every: false, size: 4, width: 2 } as const;
 
 test('killed at points of every command', async t => {
   t.timeout(15 * 60_000);

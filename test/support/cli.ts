@@ -40,7 +40,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
 }
 
 /** The tests of a file run at once; more programs at once than this and each would be slow. */
-const widest = 3;
+const widest = 2;
 const running = new Set<Promise<unknown>>();
 
 async function spawnCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
