@@ -67,9 +67,10 @@ test.serial('what cannot be an entry is refused', async t => {
 test.serial('of many posts at once every one is kept, also over a restart', async t => {
   const names = Array.from({ length: 20 }, (_, index) => `visitor ${index}`);
   await Promise.all(names.map(name => post(name, `${name} was here`)));
-  const began = Date.now();
-  await docker().getContainer(unit).restart();
-  t.true(Date.now() - began < 5000, 'it stops at once');
+  const container = docker().getContainer(unit);
+  await container.stop();
+  t.not((await container.inspect()).State.ExitCode, 137, 'it ends by itself');
+  await container.start();
   await answered();
   const page = await read();
   t.deepEqual(
@@ -93,7 +94,7 @@ async function buildImage(path: string, tag: string): Promise<void> {
 async function answered(): Promise<void> {
   const { NetworkSettings } = await docker().getContainer(unit).inspect();
   address = `http://127.0.0.1:${NetworkSettings.Ports['8080/tcp']?.[0]?.HostPort}/`;
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const failure = await read().then(
       () => undefined,

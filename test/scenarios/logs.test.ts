@@ -215,7 +215,7 @@ function follow({ configuration }: Scenario, name: string) {
   return {
     child,
     until: async (word: string, times: number): Promise<void> => {
-      const signal = AbortSignal.timeout(30_000);
+      const signal = AbortSignal.timeout(60_000);
       while (seen.split(word).length <= times) await once(child.stdout, 'data', { signal });
     },
     ended: closed.then(async ([code]) => ({ code, stdout: seen, stderr: await error })),

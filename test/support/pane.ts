@@ -108,7 +108,7 @@ function watch(socket: string): ChildProcess {
   return spawn('tmux', ['-S', socket, '-C', 'attach'], { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
-const patience = 30_000;
+const patience = 60_000;
 
 async function awaitScreen(
   { stdout }: ChildProcess,
