@@ -1,4 +1,4 @@
-// The journal of a run has the steps of the plan before it: thirty units, started and purged.
+// The journal of a run has the steps of the plan before it: thirty units, started, started again and purged.
 import { join } from 'node:path';
 import test from 'ava';
 import { openDatabase } from '../../src/state/database.ts';
@@ -120,7 +120,7 @@ for (const [title, { text, variant = '' }] of Object.entries(small)) {
       name => `${text(name)}\n`,
       name => ({ 'image/Dockerfile': `FROM busybox:stable\nLABEL for=${name}\n` }),
     );
-    for (const command of ['start', 'purge']) {
+    for (const command of ['start', 'start', 'purge']) {
       const plan = await it.plan(command + variant);
       await it.succeed(command + variant);
       const steps = await journalOf(it.configuration);
